@@ -1,0 +1,53 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Turns on Swift's C++ interoperability; it is viral, so only targets that touch the engine set it.
+let cxxInterop: [SwiftSetting] = [.interoperabilityMode(.Cxx)]
+
+let package = Package(
+    name: "AlphaFactory",
+    products: [
+        .executable(name: "alpha", targets: ["alpha"]),
+        .library(name: "AlphaCore", targets: ["AlphaCore"]),
+        .library(name: "AlphaEngine", targets: ["AlphaEngine"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.0"),
+    ],
+    targets: [
+        .target(
+            name: "CBLAS",
+            linkerSettings: [.linkedLibrary("lapacke"), .linkedLibrary("blas"), .linkedLibrary("m")]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CEngine"),
+        .target(
+            name: "AlphaCore",
+            dependencies: ["CBLAS", "CZlib", .product(name: "Yams", package: "Yams")]),
+        .target(
+            name: "AlphaEngine",
+            dependencies: ["AlphaCore", "CEngine"],
+            swiftSettings: cxxInterop),
+        .executableTarget(
+            name: "alpha",
+            dependencies: [
+                "AlphaCore", "AlphaEngine",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: cxxInterop),
+        .target(name: "AlphaTestSupport", path: "Tests/AlphaTestSupport"),
+        .testTarget(name: "AlphaCoreTests", dependencies: ["AlphaCore", "AlphaTestSupport"]),
+        .testTarget(
+            name: "AlphaEngineTests",
+            dependencies: ["AlphaEngine", "AlphaCore", "AlphaTestSupport"],
+            swiftSettings: cxxInterop),
+        .testTarget(
+            name: "AlphaCommandTests",
+            dependencies: ["alpha", "AlphaCore", "AlphaTestSupport"],
+            swiftSettings: cxxInterop),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx20
+)

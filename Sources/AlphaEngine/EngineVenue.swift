@@ -1,0 +1,3 @@
+import AlphaCore
+import CEngine
+typealias EnginePrice = alpha_engine.Price

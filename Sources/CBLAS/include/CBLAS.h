@@ -1,0 +1,8 @@
+// BLAS and LAPACKE as one module, beside the vector kernels that BLAS lacks.
+#ifndef ALPHA_CBLAS_H
+#define ALPHA_CBLAS_H
+
+#include <cblas.h>
+#include <lapacke.h>
+
+#endif

@@ -1,0 +1,3 @@
+#pragma once
+#include <cstdint>
+namespace alpha_engine { using Price = std::int64_t; }

@@ -1,0 +1,1 @@
+#include "alpha_engine/types.hpp"
