@@ -1,0 +1,120 @@
+import AlphaCore
+import AlphaTestSupport
+import Foundation
+import Testing
+
+@testable import AlphaEngine
+
+/// A folder of its own that goes away with the test.
+final class TemporaryFolder {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent("replay-\(UUID())")
+
+    init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+
+    func file(_ name: String) -> URL { url.appendingPathComponent(name) }
+
+    func write(_ bytes: Data, _ name: String) throws -> URL {
+        try bytes.write(to: file(name))
+        return file(name)
+    }
+
+    var names: [String] {
+        get throws { try FileManager.default.contentsOfDirectory(atPath: url.path).sorted() }
+    }
+}
+
+private let enabled = SharedData.isPresent
+
+@Suite struct ReplayTests {
+    /// The rows of a file without its header, of the columns from `first` on.
+    private func rows(_ url: URL, skipping columns: Set<Int> = []) throws -> [String] {
+        let source = try ByteSource(url)
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: ByteSource.chunkSize, alignment: 16)
+        defer { buffer.deallocate() }
+        var text: [UInt8] = []
+        while case let count = try source.read(into: buffer), count > 0 { text += buffer.prefix(count) }
+        return text.split(separator: UInt8(ascii: "\n")).dropFirst().map { line in
+            let fields = line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+            let kept = fields.indices.filter { !columns.contains($0) }.map { fields[$0] }
+            return String(decoding: kept.joined(separator: [UInt8(ascii: ",")]), as: UTF8.self)
+        }
+    }
+
+    @Test(.enabled(if: enabled, "shared/data is absent"), arguments: [("601825", 5370), ("605580", 16_996)])
+    func aDayInShanghaiTradesAsTheExchangeDid(stock: String, count: Int) throws {
+        let folder = try TemporaryFolder()
+        let trades = folder.file("trades.csv")
+        let summary = try Replay.run(SharedData.file("shanghai/\(stock)_orders.csv.gz"), trades: trades)
+        let ours = try rows(trades, skipping: [0, 1])
+        let theirs = try rows(SharedData.file("shanghai/\(stock)_trades.csv.gz"))
+        #expect(ours.count == count && summary.trades == UInt64(count))
+        #expect(summary.rejected.isEmpty)
+        let firstDifference = zip(ours, theirs).enumerated().first { $0.element.0 != $0.element.1 }
+        #expect(ours == theirs, "differs first at \(String(describing: firstDifference))")
+    }
+
+    @Test(.enabled(if: enabled, "shared/data is absent"))
+    func theOriginsOrdersGiveOneTrade() throws {
+        let folder = try TemporaryFolder()
+        let trades = folder.file("deep/below/trades.csv")
+        let summary = try Replay.run(SharedData.file("origin/orders.csv"), trades: trades)
+        #expect(
+            try String(contentsOf: trades, encoding: .utf8) == """
+                timestamp_ns,symbol,trade_id,taker_id,maker_id,taker_side,price,qty
+                3,,1,order3,order2,BUY,101,5
+
+                """)
+        #expect(summary.messages == 3 && summary.accepted == 3 && summary.trades == 1)
+        #expect(
+            summary.json.hasPrefix(
+                #"{"messages": 3, "accepted": 3, "rejected": {}, "trades": 1, "traded_qty": 5, "seconds": "#))
+        let positions = try Replay.run(SharedData.file("origin/orders_from_positions.csv"))
+        #expect(positions.messages == 21 && positions.rejected.isEmpty)
+    }
+
+    @Test func theSummaryIsJSON() throws {
+        let folder = try TemporaryFolder()
+        let orders = try folder.write(
+            Data("timestamp_ns,side,price,qty,id\n1,BUY,1,0,a\n1,BUY,1,2.5,a\n1,SELL,1,1.25,b\n".utf8), "orders.csv")
+        let summary = try Replay.run(orders)
+        let object = try JSONSerialization.jsonObject(with: Data(summary.json.utf8)) as? [String: Any]
+        let json = try #require(object)
+        #expect(json["rejected"] as? [String: Int] == ["INVALID_QTY": 1])
+        #expect(json["traded_qty"] as? Double == 1.25)
+        #expect(
+            Set(json.keys) == [
+                "messages", "accepted", "rejected", "trades", "traded_qty", "seconds", "messages_per_second",
+            ])
+        #expect(summary.table.contains("rejected INVALID_QTY  1\n"))
+        #expect(try folder.names == ["orders.csv"])
+    }
+
+    @Test func aFileThatCannotBeReadOrWritten() throws {
+        let folder = try TemporaryFolder()
+        let missing = #expect(throws: DataError.self) {
+            try Replay.run(folder.file("none.csv"), trades: folder.file("new/trades.csv"))
+        }
+        #expect(missing?.kind == .noInput)
+        #expect(try folder.names.isEmpty)
+        let orders = try folder.write(Data("1,BUY,100,1,LIMIT,a\n".utf8), "orders.csv")
+        for place in [folder.file("orders.csv/trades.csv"), folder.url, URL(fileURLWithPath: "/dev/null")] {
+            let error = #expect(throws: DataError.self) { try Replay.run(orders, trades: place) }
+            #expect(error?.kind == .cannotCreate, "\(place.path)")
+        }
+        #expect(try folder.names == ["orders.csv"])
+    }
+
+    @Test func outputsMustNotMeetTheInputOrEachOther() throws {
+        let folder = try TemporaryFolder()
+        let orders = try folder.write(Data("1,BUY,100,1,LIMIT,a\n".utf8), "orders.csv")
+        try FileManager.default.createSymbolicLink(at: folder.file("link.csv"), withDestinationURL: orders)
+        let trades = folder.file("trades.csv")
+        let detour = folder.file("nowhere/../trades.csv")
+        #expect(Replay.conflict(orders: orders, trades: trades, events: folder.file("events.csv")) == nil)
+        #expect(Replay.conflict(orders: orders, trades: orders, events: nil) != nil)
+        #expect(Replay.conflict(orders: orders, trades: nil, events: folder.file("link.csv")) != nil)
+        #expect(Replay.conflict(orders: orders, trades: trades, events: detour) != nil)
+    }
+}
