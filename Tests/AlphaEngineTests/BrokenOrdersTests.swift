@@ -51,7 +51,7 @@ import Testing
         Broken(
             "an id of 65 bytes", row("2,X,NEW,BUY,1,1,LIMIT,GTC," + String(repeating: "i", count: 65)), line: 3,
             column: "id"),
-        Broken("half a line", header + good + "2,X,NEW,BU", line: 3, column: "side"),
+        Broken("half a line", header + good + "2,X,NEW,BU", line: 3, column: "price"),
         Broken("a field too many", row("2,X,NEW,BUY,1,1,LIMIT,GTC,b,c"), line: 3, column: "id"),
         Broken("an open quote", header + good + "2,X,NEW,BUY,1,1,LIMIT,GTC,\"b\n3,X\n", line: 3, column: "id"),
         Broken("text after a quote", row("2,\"X\"y,NEW,BUY,1,1,LIMIT,GTC,b"), line: 3, column: "symbol"),

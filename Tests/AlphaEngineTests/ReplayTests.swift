@@ -38,7 +38,7 @@ private let enabled = SharedData.isPresent
         return text.split(separator: UInt8(ascii: "\n")).dropFirst().map { line in
             let fields = line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
             let kept = fields.indices.filter { !columns.contains($0) }.map { fields[$0] }
-            return String(decoding: kept.joined(separator: [UInt8(ascii: ",")]), as: UTF8.self)
+            return String(decoding: Array(kept.joined(separator: [UInt8(ascii: ",")])), as: UTF8.self)
         }
     }
 

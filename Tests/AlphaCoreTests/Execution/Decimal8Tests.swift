@@ -44,7 +44,7 @@ import Testing
 
     @Test func floatingPointBecomesTheNearestMultiple() {
         #expect(Decimal8(nearestTo: 0.1)?.raw == 10_000_000)
-        #expect(Decimal8(nearestTo: -0.000000015)?.raw == -2)
+        #expect(Decimal8(nearestTo: -2.5, multipleOf: Decimal8(raw: Decimal8.one))?.description == "-3")
         #expect(Decimal8(nearestTo: 101.2349, multipleOf: Decimal8(raw: 1_000_000))?.description == "101.23")
         #expect(Decimal8(nearestTo: .nan) == nil)
         #expect(Decimal8(nearestTo: -.infinity) == nil)

@@ -159,7 +159,7 @@ import Testing
         }
         let stream = try OrderStream(positions: held, panel: panel)
         #expect(stream.strategyOrders.count == 1)
-        #expect(stream.orders.count == 20)  // 10 of the background, the order, 9 or 10 cancels
+        #expect(stream.orders.count == 21)  // 10 of the background, the order, 10 cancels: no level is used up
         #expect(try OrderStream(positions: [], panel: panel).orders.isEmpty)
     }
 
