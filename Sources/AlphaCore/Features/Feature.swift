@@ -24,8 +24,8 @@ public enum FeatureHistory: Hashable, Sendable {
 
 /// A number computed for each bar of an asset from that bar and earlier ones of the same asset.
 ///
-/// `values(of:)` must be causal: element `i` may depend on bars `0...i` only (tested for every feature by changing
-/// the future), in double precision.
+/// `values(from:)` must be causal: element `i` may depend on bars `0...i` only (tested for every feature by changing
+/// the future), in double precision. A name stands for one formula: what features share is kept under it.
 public protocol Feature: Sendable {
     /// The column's name: lower case, words joined by `_`, the window's length last (`vol_20`).
     var name: String { get }
@@ -34,5 +34,14 @@ public protocol Feature: Sendable {
     /// How far back a value reaches.
     var history: FeatureHistory { get }
     /// One value a bar; NaN where it does not exist (warm-up, no variance). O(bars), whatever the window.
-    func values(of bars: BarSeries) -> [Double]
+    ///
+    /// Other features that the formula is made of come from `series.values(of:)`, which computes each once.
+    func values(from series: DerivedSeries) -> [Double]
+}
+
+extension Feature {
+    /// One value a bar of the series; NaN where it does not exist. Computes whatever the formula is made of anew.
+    public func values(of bars: BarSeries) -> [Double] {
+        values(from: DerivedSeries(bars))
+    }
 }
