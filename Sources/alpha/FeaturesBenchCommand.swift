@@ -11,6 +11,9 @@ struct FeaturesBenchCommand: ParsableCommand {
             Computes every feature of a random walk of minute bars in memory; making the bars is not measured. The \
             total shares what features have in common (MACD's line), each feature's own time does not.
 
+            With --json it prints one JSON object: rows, rows_per_second, seconds, features (how many), \
+            seconds_by_feature.
+
             EXAMPLE
               alpha features bench --rows 1000000 --json
             """)
@@ -21,8 +24,8 @@ struct FeaturesBenchCommand: ParsableCommand {
     @Option(help: "How often; the fastest counts.")
     var repeats = 3
 
-    @Flag(help: "Print one JSON object: rows, rows_per_second, seconds, features, seconds_by_feature.")
-    var json = false
+    /// `alpha features`, whose `--json` it shares: the outer command takes the flag wherever it stands.
+    @ParentCommand var parent: FeaturesCommand
 
     func validate() throws {
         guard rows > 0, repeats > 0 else { throw ValidationError("--rows and --repeats must be positive") }
@@ -30,16 +33,14 @@ struct FeaturesBenchCommand: ParsableCommand {
 
     func run() throws {
         let result = FeatureBenchmark(rows: rows, repeats: repeats)
-        guard json else {
+        guard parent.json else {
             for (name, seconds) in zip(result.features, result.secondsByFeature) {
                 print("\(name.padding(toLength: 20, withPad: " ", startingAt: 0))\(milliseconds(seconds)) ms")
             }
             print("\(result.features.count) features, \(rows) rows: \(milliseconds(result.seconds)) ms")
             return
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        print(String(decoding: try encoder.encode(Output(result)), as: UTF8.self))
+        print(try JSONText.encode(Output(result)), terminator: "")
     }
 
     private func milliseconds(_ seconds: Double) -> String { String(format: "%.1f", seconds * 1000) }

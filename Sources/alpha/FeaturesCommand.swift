@@ -48,7 +48,7 @@ struct FeaturesCommand: ParsableCommand {
     var families: String?
 
     @Option(
-        help: ArgumentHelp("Single features, separated by commas, besides the families'.", valueName: "a,b"))
+        help: ArgumentHelp("Single features, separated by commas; alone, or besides the families.", valueName: "a,b"))
     var features: String?
 
     @Flag(help: "Print one JSON object instead of a line a file.")
@@ -65,13 +65,13 @@ struct FeaturesCommand: ParsableCommand {
         if !quiet {
             for file in loaded.files where file.droppedBars > 0 {
                 let first = file.firstDropped.map { ", the first at \($0)" } ?? ""
-                log("\(file.path): \(file.droppedBars) bad bars dropped\(first)")
+                log("\(file.path): \(file.droppedBars) bad bar\(file.droppedBars == 1 ? "" : "s") dropped\(first)")
             }
         }
         let table = FeatureTable(panel: loaded.panel, features: chosen)
         try table.write(to: URL(fileURLWithPath: out))
         let summary = FeaturesSummary(table: table, files: loaded.files, out: out)
-        print(json ? try summary.json() : summary.text)
+        print(json ? try JSONText.encode(summary) : summary.text, terminator: json ? "" : "\n")
     }
 
     private func chosenFeatures() throws -> [any Feature] {
@@ -115,11 +115,5 @@ private struct FeaturesSummary: Encodable {
 
     var text: String {
         "\(out): \(rows) rows, \(features.count) features of \(assets) assets, \(droppedBars) bars dropped"
-    }
-
-    func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
     }
 }

@@ -62,7 +62,7 @@ struct FeatureCatalogTests {
 
     private final class Counter: @unchecked Sendable { var calls = 0 }
 
-    private struct CountedFeature: Feature {
+    private struct CountedFeature: DerivedFeature {
         let counter: Counter
         let name = "counted"
         let family = FeatureFamily.returns
