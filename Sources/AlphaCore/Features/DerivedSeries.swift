@@ -12,19 +12,18 @@ public final class DerivedSeries {
         self.bars = bars
     }
 
-    /// How many bars there are, and so values in each column.
-    public var count: Int { bars.count }
-
     /// The feature's column, one value a bar, computed when first asked for and kept under the feature's name.
     public func values(of feature: some Feature) -> [Double] {
         let name = feature.name
         if let column = columns[name] { return column }
-        let column = feature.values(from: self)
-        precondition(column.count == count, "\(name) gave \(column.count) values for \(count) bars")
+        let column = (feature as? any DerivedFeature)?.values(from: self) ?? feature.values(of: bars)
+        precondition(column.count == bars.count, "\(name) gave \(column.count) values for \(bars.count) bars")
         columns[name] = column
         return column
     }
+}
 
+extension BarSeries {
     /// A column of `formula(i)` for each bar from number `first` on, NaN before.
     func column(from first: Int = 0, _ formula: (Int) -> Double) -> [Double] {
         Column.make(count) { output in

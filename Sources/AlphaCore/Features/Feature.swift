@@ -24,7 +24,7 @@ public enum FeatureHistory: Hashable, Sendable {
 
 /// A number computed for each bar of an asset from that bar and earlier ones of the same asset.
 ///
-/// `values(from:)` must be causal: element `i` may depend on bars `0...i` only (tested for every feature by changing
+/// `values(of:)` must be causal: element `i` may depend on bars `0...i` only (tested for every feature by changing
 /// the future), in double precision. A name stands for one formula: what features share is kept under it.
 public protocol Feature: Sendable {
     /// The column's name: lower case, words joined by `_`, the window's length last (`vol_20`).
@@ -34,13 +34,17 @@ public protocol Feature: Sendable {
     /// How far back a value reaches.
     var history: FeatureHistory { get }
     /// One value a bar; NaN where it does not exist (warm-up, no variance). O(bars), whatever the window.
-    ///
-    /// Other features that the formula is made of come from `series.values(of:)`, which computes each once.
+    func values(of bars: BarSeries) -> [Double]
+}
+
+/// A feature whose formula is made of other features: it takes them from a `DerivedSeries`, which computes each once.
+public protocol DerivedFeature: Feature {
+    /// One value a bar, as `values(of:)` gives it, with the parts from `series.values(of:)`.
     func values(from series: DerivedSeries) -> [Double]
 }
 
-extension Feature {
-    /// One value a bar of the series; NaN where it does not exist. Computes whatever the formula is made of anew.
+extension DerivedFeature {
+    /// One value a bar, every part computed anew.
     public func values(of bars: BarSeries) -> [Double] {
         values(from: DerivedSeries(bars))
     }

@@ -4,7 +4,7 @@ public enum FeatureCatalog {
     public static let all: [any Feature] = [
         SimpleReturn(), LogReturn(),
         ReturnVolatility(returns: 20), ReturnVolatility(returns: 60), VolatilityChange(),
-        VolumeZScore(bars: 20), VolumeSum(bars: 20),
+        VolumeZScore(length: 20), VolumeSum(length: 20),
         HighLowSpread(), ClosePositionInBar(),
         RelativeStrengthIndex(), MACDLine(), MACDSignal(), MACDHistogram(), AverageTrueRange(), BollingerZScore(),
     ]

@@ -7,9 +7,9 @@ public struct HighLowSpread: Feature {
     /// The feature; it has no parameters.
     public init() {}
 
-    public func values(from series: DerivedSeries) -> [Double] {
-        let (high, low, close) = (series.bars.high, series.bars.low, series.bars.close)
-        return series.column { (high[$0] - low[$0]) / (close[$0] + 1e-8) }
+    public func values(of bars: BarSeries) -> [Double] {
+        let (high, low, close) = (bars.high, bars.low, bars.close)
+        return bars.column { (high[$0] - low[$0]) / (close[$0] + 1e-8) }
     }
 }
 
@@ -24,8 +24,8 @@ public struct ClosePositionInBar: Feature {
     /// The feature; it has no parameters.
     public init() {}
 
-    public func values(from series: DerivedSeries) -> [Double] {
-        let (high, low, close) = (series.bars.high, series.bars.low, series.bars.close)
-        return series.column { (close[$0] - low[$0]) / (high[$0] - low[$0] + 1e-8) }
+    public func values(of bars: BarSeries) -> [Double] {
+        let (high, low, close) = (bars.high, bars.low, bars.close)
+        return bars.column { (close[$0] - low[$0]) / (high[$0] - low[$0] + 1e-8) }
     }
 }

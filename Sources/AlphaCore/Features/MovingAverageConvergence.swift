@@ -10,15 +10,15 @@ public struct MACDLine: Feature {
     /// The feature; it has no parameters.
     public init() {}
 
-    public func values(from series: DerivedSeries) -> [Double] {
-        let fast = ExponentialAverage.exponential(12)(series.bars.close)
-        let slow = ExponentialAverage.exponential(26)(series.bars.close)
-        return series.column { fast[$0] - slow[$0] }
+    public func values(of bars: BarSeries) -> [Double] {
+        let fast = ExponentialAverage.exponential(12)(bars.close)
+        let slow = ExponentialAverage.exponential(26)(bars.close)
+        return bars.column { fast[$0] - slow[$0] }
     }
 }
 
 /// `macd_signal`: the EMA of 9 bars of `macd`, in price units.
-public struct MACDSignal: Feature {
+public struct MACDSignal: DerivedFeature {
     public let name = "macd_signal"
     public let family = FeatureFamily.technical
     public let history = FeatureHistory.recursive(warmUp: 34)
@@ -32,7 +32,7 @@ public struct MACDSignal: Feature {
 }
 
 /// `macd_hist`: `macd` less `macd_signal`, in price units.
-public struct MACDHistogram: Feature {
+public struct MACDHistogram: DerivedFeature {
     public let name = "macd_hist"
     public let family = FeatureFamily.technical
     public let history = FeatureHistory.recursive(warmUp: 34)
@@ -43,6 +43,6 @@ public struct MACDHistogram: Feature {
     public func values(from series: DerivedSeries) -> [Double] {
         let line = series.values(of: MACDLine())
         let signal = series.values(of: MACDSignal())
-        return series.column { line[$0] - signal[$0] }
+        return series.bars.column { line[$0] - signal[$0] }
     }
 }

@@ -9,9 +9,9 @@ public struct SimpleReturn: Feature {
     /// The feature; it has no parameters.
     public init() {}
 
-    public func values(from series: DerivedSeries) -> [Double] {
-        let close = series.bars.close
-        return series.column(from: 1) { close[$0] / close[$0 - 1] - 1 }
+    public func values(of bars: BarSeries) -> [Double] {
+        let close = bars.close
+        return bars.column(from: 1) { close[$0] / close[$0 - 1] - 1 }
     }
 }
 
@@ -24,8 +24,8 @@ public struct LogReturn: Feature {
     /// The feature; it has no parameters.
     public init() {}
 
-    public func values(from series: DerivedSeries) -> [Double] {
-        let close = series.bars.close
-        return series.column(from: 1) { log(close[$0] / close[$0 - 1]) }
+    public func values(of bars: BarSeries) -> [Double] {
+        let close = bars.close
+        return bars.column(from: 1) { log(close[$0] / close[$0 - 1]) }
     }
 }

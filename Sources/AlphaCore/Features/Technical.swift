@@ -10,12 +10,12 @@ public struct RelativeStrengthIndex: Feature {
     /// The feature; it has no parameters.
     public init() {}
 
-    public func values(from series: DerivedSeries) -> [Double] {
-        let close = series.bars.close
+    public func values(of bars: BarSeries) -> [Double] {
+        let close = bars.close
         let average = ExponentialAverage.wilder(14)
-        let rise = average(series.column(from: 1) { max(close[$0] - close[$0 - 1], 0) })
-        let fall = average(series.column(from: 1) { max(close[$0 - 1] - close[$0], 0) })
-        return series.column { 100 * rise[$0] / (rise[$0] + fall[$0]) }
+        let rise = average(bars.column(from: 1) { max(close[$0] - close[$0 - 1], 0) })
+        let fall = average(bars.column(from: 1) { max(close[$0 - 1] - close[$0], 0) })
+        return bars.column { 100 * rise[$0] / (rise[$0] + fall[$0]) }
     }
 }
 
@@ -31,10 +31,10 @@ public struct AverageTrueRange: Feature {
     /// The feature; it has no parameters.
     public init() {}
 
-    public func values(from series: DerivedSeries) -> [Double] {
-        let (high, low, close) = (series.bars.high, series.bars.low, series.bars.close)
+    public func values(of bars: BarSeries) -> [Double] {
+        let (high, low, close) = (bars.high, bars.low, bars.close)
         return ExponentialAverage.wilder(14)(
-            series.column(from: 1) { max(high[$0], close[$0 - 1]) - min(low[$0], close[$0 - 1]) })
+            bars.column(from: 1) { max(high[$0], close[$0 - 1]) - min(low[$0], close[$0 - 1]) })
     }
 }
 
@@ -50,7 +50,7 @@ public struct BollingerZScore: Feature {
     /// The feature; it has no parameters.
     public init() {}
 
-    public func values(from series: DerivedSeries) -> [Double] {
-        Rolling.zScore(series.bars.close, window: 20, ddof: 0, epsilon: 0)
+    public func values(of bars: BarSeries) -> [Double] {
+        Rolling.zScore(bars.close, window: 20, ddof: 0, epsilon: 0)
     }
 }

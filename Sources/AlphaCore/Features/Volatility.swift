@@ -1,5 +1,5 @@
 /// `vol_N`: the standard deviation (ddof 1) of the last N simple returns, per bar, not annualised.
-public struct ReturnVolatility: Feature {
+public struct ReturnVolatility: DerivedFeature {
     /// N: how many returns.
     public let returns: Int
     public let family = FeatureFamily.volatility
@@ -18,7 +18,7 @@ public struct ReturnVolatility: Feature {
 }
 
 /// `vol_chg`: the volatility of the last 20 returns against that of the last 60, vol_20/(vol_60 + 1e-8).
-public struct VolatilityChange: Feature {
+public struct VolatilityChange: DerivedFeature {
     public let name = "vol_chg"
     public let family = FeatureFamily.volatility
     public let history = FeatureHistory.window(61)
@@ -29,6 +29,6 @@ public struct VolatilityChange: Feature {
     public func values(from series: DerivedSeries) -> [Double] {
         let short = series.values(of: ReturnVolatility(returns: 20))
         let long = series.values(of: ReturnVolatility(returns: 60))
-        return series.column { short[$0] / (long[$0] + 1e-8) }
+        return series.bars.column { short[$0] / (long[$0] + 1e-8) }
     }
 }
