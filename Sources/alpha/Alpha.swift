@@ -12,6 +12,7 @@ struct Alpha: ParsableCommand {
         subcommands: [
             DataCommand.self,
             FeaturesCommand.self,
+            EngineCommands.self,
         ])
 
     /// Runs the command; failures become one line on standard error and an exit status of sysexits.
