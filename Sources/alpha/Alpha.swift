@@ -13,6 +13,7 @@ struct Alpha: ParsableCommand {
             DataCommand.self,
             FeaturesCommand.self,
             EngineCommands.self,
+            ReportCommand.self,
         ])
 
     /// Runs the command; failures become one line on standard error and an exit status of sysexits.
