@@ -80,9 +80,12 @@ extension Rolling {
         _ input: UnsafeBufferPointer<Double>, block: Int, pivot: Double,
         into tail: UnsafeMutableBufferPointer<(sum: Double, squares: Double)>
     ) {
+        var (sum, squares) = (0.0, 0.0)
         for k in stride(from: tail.count - 2, to: 0, by: -1) {
             let difference = input[block + k] - pivot
-            tail[k] = (tail[k + 1].sum + difference, tail[k + 1].squares + difference * difference)
+            sum += difference
+            squares += difference * difference
+            tail[k] = (sum, squares)
         }
     }
 }

@@ -42,8 +42,10 @@ public enum Rolling {
                             output[start + k] = combine(tail[k + 1], head)
                         }
                         guard start + window < input.count else { break }
+                        var folded = identity
                         for k in stride(from: window - 1, to: 0, by: -1) {
-                            tail[k] = combine(input[start + k], tail[k + 1])
+                            folded = combine(input[start + k], folded)
+                            tail[k] = folded
                         }
                     }
                 }
