@@ -21,9 +21,9 @@ struct BatchOutput {
 /// The matching engine behind one call per batch: for Swift, for C, for whoever cannot instantiate a template.
 ///
 /// Symbols, accounts and ids are numbers; `symbol`, `account` and `orderId` give them for text, once each, outside
-/// matching. Text ids longer than 7 bytes that are no plain number are kept while an order uses them; call `recycle` after
-/// the output of a batch has been read, so that those of finished orders are forgotten. Long ids interned before a
-/// `recycle` and not live by then must be interned again.
+/// matching. Text ids longer than 7 bytes that are no plain number are kept while an order uses them; call `recycle`
+/// after the output of a batch has been read, so that those of finished orders are forgotten. Long ids interned before
+/// a `recycle` and not live by then must be interned again.
 class BatchVenue {
   public:
     explicit BatchVenue(const EngineOptions& options = {}) noexcept;

@@ -15,9 +15,9 @@ struct AuctionResult {
 /// The price at which a call auction trades.
 ///
 /// Candidates are the prices at which orders rest. The greatest volume wins; then the least imbalance (buyers' less
-/// sellers' quantity at the price, its size); then, among those still equal, the highest price if each leaves buyers over,
-/// the lowest if each leaves sellers over, and otherwise the price nearest the last trade, the higher of two as near. With
-/// no trade yet (`lastTradePrice` is `noPrice`) that is the highest.
+/// sellers' quantity at the price, its size); then, among those still equal, the highest price if each leaves buyers
+/// over, the lowest if each leaves sellers over, and otherwise the price nearest the last trade, the higher of two as
+/// near. With no trade yet (`lastTradePrice` is `noPrice`) that is the highest.
 ///
 /// - Parameter bids: the buyers' levels, best (highest) first.
 /// - Parameter asks: the sellers' levels, best (lowest) first.

@@ -13,13 +13,15 @@ namespace alpha_engine {
 /// engine compiles no event code at all. Both must be `noexcept` and must not call the engine back.
 template <class Sink>
 concept TradeSink = requires(Sink& sink, const Trade& trade) {
-    { sink.trade(trade) } noexcept;
+    { sink.trade(trade) }
+    noexcept;
 };
 
 /// A sink that wants the order events as well.
 template <class Sink>
 concept OrderEventSink = TradeSink<Sink> && requires(Sink& sink, const OrderEvent& event) {
-    { sink.event(event) } noexcept;
+    { sink.event(event) }
+    noexcept;
 };
 
 /// Keeps everything, in two vectors, in the order in which it happened.

@@ -15,8 +15,8 @@ namespace alpha_engine {
 
 /// Price-time matching of any number of symbols, one message after the other, on one thread.
 ///
-/// Integers in, integers out; no exception, no clock, no global state: the same messages always give the same trades and
-/// events. docs/engine.md states the rules and the exact order of events and checks. Within
+/// Integers in, integers out; no exception, no clock, no global state: the same messages always give the same trades
+/// and events. docs/engine.md states the rules and the exact order of events and checks. Within
 /// `EngineOptions::expectedOrders` live orders nothing is allocated but for levels' windows, which grow with the book.
 template <TradeSink Sink>
 class MatchingEngine {
@@ -39,11 +39,16 @@ class MatchingEngine {
         if (message.symbol >= books_.size()) [[unlikely]]
             return reject(message, Reason::unknownSymbol);
         switch (message.action) {
-            case Action::newOrder: return enter(books_[message.symbol], message);
-            case Action::cancel: return cancel(books_[message.symbol], message);
-            case Action::replace: return replace(books_[message.symbol], message);
-            case Action::auction: return books_[message.symbol].setInAuction(true);
-            case Action::uncross: return uncross(books_[message.symbol], message);
+            case Action::newOrder:
+                return enter(books_[message.symbol], message);
+            case Action::cancel:
+                return cancel(books_[message.symbol], message);
+            case Action::replace:
+                return replace(books_[message.symbol], message);
+            case Action::auction:
+                return books_[message.symbol].setInAuction(true);
+            case Action::uncross:
+                return uncross(books_[message.symbol], message);
         }
     }
 
@@ -72,10 +77,11 @@ class MatchingEngine {
     /// Trades so far.
     std::uint64_t tradeCount() const noexcept { return tradeCount_; }
 
-    /// Whether every book's invariants hold, every resting order is found by its id exactly once, and open quantities of
-    /// accounts equal the sum of their orders. Walks everything.
+    /// Whether every book's invariants hold, every resting order is found by its id exactly once, and open quantities
+    /// of accounts equal the sum of their orders. Walks everything.
     bool checkInvariants() const noexcept;
-    /// A hash of everything that later messages can see: books in queue order, phases, last trades, positions, trade count.
+    /// A hash of everything that later messages can see: books in queue order, phases, last trades, positions, trade
+    /// count.
     std::uint64_t stateHash() const noexcept;
 
   private:
@@ -123,8 +129,8 @@ class MatchingEngine {
     }
 
     ALPHA_ENGINE_COLD void reject(const OrderMessage& message, Reason reason) noexcept;
-    ALPHA_ENGINE_INLINE void emit(const OrderMessage& message, EventKind kind, Side side, Price price, Quantity quantity,
-                                  Quantity open, Reason reason = Reason::none) noexcept {
+    ALPHA_ENGINE_INLINE void emit(const OrderMessage& message, EventKind kind, Side side, Price price,
+                                  Quantity quantity, Quantity open, Reason reason = Reason::none) noexcept {
         emit(message.timestamp, message.symbol, message.id, kind, side, price, quantity, open, reason);
     }
     ALPHA_ENGINE_INLINE void emit(TimestampNanoseconds timestamp, SymbolIndex symbol, OrderId id, EventKind kind,

@@ -20,7 +20,7 @@ class NameTable {
     std::uint32_t intern(std::string_view name) noexcept;
     /// The name's index, `missing` if it was never interned.
     std::uint32_t find(std::string_view name) const noexcept;
-    /// The name with that index; the view holds as long as the table.
+    /// The name with that index; the view holds until the next `intern`.
     std::string_view name(std::uint32_t index) const noexcept { return names_[index]; }
     std::uint32_t count() const noexcept { return static_cast<std::uint32_t>(names_.size()); }
 

@@ -85,8 +85,8 @@ class OrderBook {
     /// The worst price that a market order of this quantity would reach on a side; `noPrice` when the side is empty.
     Price worstPrice(Side side, Quantity quantity) const noexcept;
 
-    /// Whether the ladders' invariants hold, level totals equal the sum of their orders, no level is empty, no order has
-    /// quantity 0, links agree, and the book is not crossed outside a call auction. Walks every order.
+    /// Whether the ladders' invariants hold, level totals equal the sum of their orders, no level is empty, no order
+    /// has quantity 0, links agree, and the book is not crossed outside a call auction. Walks every order.
     bool checkInvariants(const OrderPool& pool) const noexcept;
 
     const Instrument& instrument() const noexcept { return instrument_; }

@@ -11,9 +11,9 @@ namespace alpha_engine {
 
 /// Turns text ids of up to 64 bytes into `OrderId`s and back.
 ///
-/// A plain decimal number below 10^18 is its own id, and text of up to 7 bytes is packed into the id: neither needs memory
-/// or a look-up. Longer text is kept here for as long as some order uses it (`retain`, `release`), so memory follows the
-/// live orders and not the length of the stream. The same text has the same id for as long as it is kept.
+/// A plain decimal number below 10^18 is its own id, and text of up to 7 bytes is packed into the id: neither needs
+/// memory or a look-up. Longer text is kept here for as long as some order uses it (`retain`, `release`), so memory
+/// follows the live orders and not the length of the stream. The same text has the same id for as long as it is kept.
 class OrderIds {
   public:
     /// The longest id in bytes.

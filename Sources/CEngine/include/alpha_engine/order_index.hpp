@@ -11,9 +11,9 @@ namespace alpha_engine {
 
 /// Finds the live order with an id: an open-addressing table, (symbol, id) → index in the `OrderPool`.
 ///
-/// Ids may be any 64-bit numbers. Four neighbouring ids share a cache line of four slots, so dense ids touch a quarter of
-/// the lines that scattered ones do. At most half full; removal shifts back, so there are no tombstones and age does not
-/// slow it down.
+/// Ids may be any 64-bit numbers. Four neighbouring ids share a cache line of four slots, so dense ids touch a quarter
+/// of the lines that scattered ones do. At most half full; removal shifts back, so there are no tombstones and age does
+/// not slow it down.
 class OrderIndex {
   public:
     explicit OrderIndex(std::uint32_t expectedOrders) noexcept {

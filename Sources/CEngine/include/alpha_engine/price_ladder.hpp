@@ -1,7 +1,9 @@
 #pragma once
 
 #include <bit>
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "alpha_engine/types.hpp"
@@ -16,13 +18,15 @@ struct PriceLevel {
     Quantity total = 0;
 };
 
-/// The price levels of one side of a book, addressed by *key*: the price of a bid, minus the price of an offer, so that a
-/// higher key is always the better price and both sides run the same code.
+/// The price levels of one side of a book, addressed by *key*: the price of a bid, minus the price of an offer, so that
+/// a higher key is always the better price and both sides run the same code.
 ///
 /// Levels near the best price live in a window, an array with one place a tick and a two-level bitmap of the occupied
-/// ones; those too far below it to be worth a place each live in a sorted vector. The tick is learned: it is the greatest
-/// common divisor of the distances between the keys seen, and a key that does not fit makes it finer. Finding a level in
-/// the window is one multiplication (exact division by the tick's modular inverse), whether prices are ticks or 1e-8.
+/// ones; the others live in a sorted vector. The tick is learned, the greatest common divisor of the distances between
+/// the levels in the window, and a key between two ticks makes it finer. The window follows the best price, and grows
+/// with the number of levels. Finding a level in it is one multiplication (exact division by the tick's modular
+/// inverse), whether prices are ticks or 1e-8; any price works, far ones and ones without a common tick just cost a
+/// binary search.
 ///
 /// Invariants: the best level is in the window; every level outside the window has a lower key than the window's first
 /// place; an empty level has head 0, total 0 and no bit. Pointers to levels hold until the next `occupy` or `vacate`.
@@ -154,7 +158,9 @@ class PriceLadder {
     void bestLeftWindow() noexcept;
     void spillWindow() noexcept;
     void refillWindow() noexcept;
-    void setStep(Key step) noexcept;
+    std::uint64_t chooseStep(std::uint64_t hint, std::uint64_t places, std::size_t& taken) const noexcept;
+    void setStep(std::uint64_t step) noexcept;
+    bool wantsRefill() noexcept;
 
     std::vector<PriceLevel> levels_;
     std::vector<std::uint64_t> bits_;
@@ -167,7 +173,7 @@ class PriceLadder {
     std::uint64_t inverse_ = 1;  // of the odd part of step_, modulo 2^64
     std::uint32_t shift_ = 0;    // trailing zero bits of step_
     std::uint32_t windowCount_ = 0;
-    Key step_ = 0;  // 0: only one key was ever seen
+    Key step_ = 0;  // 0: no two keys were seen yet, the window is one place
     std::uint32_t farInserts_ = 0;
 };
 

@@ -44,9 +44,9 @@ struct Position {
 
 /// The positions of all accounts and the limits they must keep.
 ///
-/// A position is counted per account and symbol from the engine's own trades, beginning at 0. `setLimits` gives an account
-/// limits of its own; every other one, and orders without an account, keep the default limits (orders without an account
-/// have no position, so `maxPosition` does not concern them).
+/// A position is counted per account and symbol from the engine's own trades, beginning at 0. `setLimits` gives an
+/// account limits of its own; every other one, and orders without an account, keep the default limits (orders without
+/// an account have no position, so `maxPosition` does not concern them).
 class RiskChecks {
   public:
     explicit RiskChecks(Quantity quantityUnitsPerOne) noexcept : unitsPerOne_(quantityUnitsPerOne) {}
@@ -73,7 +73,8 @@ class RiskChecks {
 
     /// Checks an order against the account's limits: the first limit that it breaks, or `none`.
     ///
-    /// - Parameter worstPrice: the order's limit, or the worst price that a market order would reach (`noPrice`: it would
+    /// - Parameter worstPrice: the order's limit, or the worst price that a market order would reach (`noPrice`: it
+    /// would
     ///   reach none, and is worth nothing).
     /// - Parameter position: the account's position, null without an account.
     /// - Parameter replacedOpen: open quantity of the same side that the order takes the place of; not counted.

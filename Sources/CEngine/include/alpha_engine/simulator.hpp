@@ -75,7 +75,8 @@ class Simulator {
     /// The tick and lot (in 1e-8) of a symbol; without it both are 1e-8. Before the symbol's first row.
     void setInstrument(const char* symbol, std::size_t count, const Instrument& instrument) noexcept;
 
-    /// Handles the rows that the bytes complete; false: a row cannot be used, see `errorLine()`, and nothing more is read.
+    /// Handles the rows that the bytes complete; false: a row cannot be used, see `errorLine()`, and nothing more is
+    /// read.
     bool feed(const char* bytes, std::size_t count) noexcept;
     /// The stream has ended: handles a last row without a newline. False as for `feed`.
     bool finish() noexcept;

@@ -34,8 +34,8 @@ void MatchingEngine<Sink>::uncross(OrderBook& book, const OrderMessage& message)
         const RestingOrder& sell = pool_[book.ladder(Side::sell).best().head];
         const Quantity traded = std::min({volume, buy.open, sell.open});
         volume -= traded;
-        sink_.trade(Trade{message.timestamp, ++tradeCount_, buy.id, sell.id, result.price, traded, message.symbol,
-                          Side::none});
+        sink_.trade(
+            Trade{message.timestamp, ++tradeCount_, buy.id, sell.id, result.price, traded, message.symbol, Side::none});
         emit(message.timestamp, message.symbol, buy.id, EventKind::traded, Side::buy, result.price, traded,
              buy.open - traded);
         emit(message.timestamp, message.symbol, sell.id, EventKind::traded, Side::sell, result.price, traded,

@@ -129,8 +129,8 @@ Quantity MatchingEngine<Sink>::match(OrderBook& book, const Taker& taker, PriceL
             const Quantity traded = std::min(quantity, maker.open);
             quantity -= traded;
             maker.open -= traded;
-            sink_.trade(Trade{taker.timestamp, ++tradeCount_, taker.id, maker.id, price, traded, taker.symbol,
-                              taker.side});
+            sink_.trade(
+                Trade{taker.timestamp, ++tradeCount_, taker.id, maker.id, price, traded, taker.symbol, taker.side});
             emit(taker.timestamp, taker.symbol, taker.id, EventKind::traded, taker.side, price, traded, quantity);
             emit(taker.timestamp, taker.symbol, maker.id, EventKind::traded, makerSide, price, traded, maker.open);
             changeNet(taker.owner, taker.side, traded);
@@ -184,8 +184,7 @@ Reason MatchingEngine<Sink>::checkLimits(const OrderBook& book, const OrderMessa
     Price worst = message.price;
     if (message.action == Action::newOrder && message.type == OrderType::market) {
         worst = noPrice;
-        if (limits.maxOrderNotional != RiskLimits::unlimited)
-            worst = book.worstPrice(opposite(side), message.quantity);
+        if (limits.maxOrderNotional != RiskLimits::unlimited) worst = book.worstPrice(opposite(side), message.quantity);
     }
     const Position* position = owner == 0 ? nullptr : &risk_.position(owner - 1);
     return risk_.check(limits, side, worst, message.quantity, position, replaced);

@@ -52,7 +52,8 @@ std::uint64_t MatchingEngine<Sink>::stateHash() const noexcept {
         const RestingOrder& resting = pool_[order];
         hash = mix(mix(hash, symbol), resting.id);
         hash = mix(mix(hash, resting.packed), static_cast<std::uint64_t>(resting.open));
-        if (const std::uint32_t owner = ownerOf(order); owner != 0) hash = mix(hash, risk_.positions()[owner - 1].account);
+        if (const std::uint32_t owner = ownerOf(order); owner != 0)
+            hash = mix(hash, risk_.positions()[owner - 1].account);
     });
     // Positions add up in any order: one that was only looked at, and is zero, changes nothing.
     std::uint64_t positions = 0;
