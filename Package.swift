@@ -14,6 +14,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.0"),
     ],
     targets: [
@@ -29,10 +30,22 @@ let package = Package(
             name: "AlphaEngine",
             dependencies: ["AlphaCore", "CEngine"],
             swiftSettings: cxxInterop),
+        .target(
+            name: "AlphaDashboard",
+            dependencies: [
+                "AlphaCore",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [
+                .embedInCode("Resources/page.html"),
+                .embedInCode("Resources/style.css"),
+                .embedInCode("Resources/script.js"),
+            ]),
         .executableTarget(
             name: "alpha",
             dependencies: [
-                "AlphaCore", "AlphaEngine",
+                "AlphaCore", "AlphaDashboard", "AlphaEngine",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -43,6 +56,8 @@ let package = Package(
             name: "AlphaEngineTests",
             dependencies: ["AlphaEngine", "AlphaCore", "AlphaTestSupport"],
             swiftSettings: cxxInterop),
+        .testTarget(
+            name: "AlphaDashboardTests", dependencies: ["AlphaDashboard", "AlphaCore", "AlphaTestSupport"]),
         .testTarget(
             name: "AlphaCommandTests",
             dependencies: ["alpha", "AlphaCore", "AlphaTestSupport"],

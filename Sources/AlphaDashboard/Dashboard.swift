@@ -1,0 +1,4 @@
+import AlphaCore
+import Hummingbird
+import Logging
+func page() -> [UInt8] { PackageResources.page_html }

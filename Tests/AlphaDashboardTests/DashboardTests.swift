@@ -1,0 +1,3 @@
+import Testing
+@testable import AlphaDashboard
+@Test func p() { #expect(!page().isEmpty) }
