@@ -1,42 +1,83 @@
-/// One row of the equity curve, `backtest/backtest_pnl.csv`.
+/// One bar of an equity curve.
 public struct EquityRow: Hashable, Sendable {
-    /// The bar's timestamp.
+    /// The bar's time on the panel's axis.
     public var timestamp: Timestamp
-    /// Equity at the bar's close; the first is 1.
+    /// What 1 at the start has become by the bar's close.
     public var equity: Double
-    /// `gross_return − cost`.
+    /// `grossReturn − cost`; equity grows by it.
     public var netReturn: Double
-    /// Return of the bar before costs.
+    /// Profit before costs over the equity of the bar before.
     public var grossReturn: Double
-    /// Costs of the bar's trades, as a share of the equity before it.
+    /// Costs over the equity of the bar before; never negative.
     public var cost: Double
-    /// What was traded over the mean of the gross exposure before and after; 0 when both are 0.
+    /// Σ|traded| over the mean gross exposure before and after (`Turnover`).
     public var turnover: Double
-    /// Σ |holding| / equity at the bar's close.
+    /// Σ|value held| over equity, at the bar's close.
     public var grossExposure: Double
-    /// Σ holding / equity at the bar's close.
+    /// Σ value held over equity, at the bar's close.
     public var netExposure: Double
+
+    /// A bar of the given numbers.
+    public init(
+        timestamp: Timestamp, equity: Double, netReturn: Double, grossReturn: Double, cost: Double, turnover: Double,
+        grossExposure: Double, netExposure: Double
+    ) {
+        self.timestamp = timestamp
+        self.equity = equity
+        self.netReturn = netReturn
+        self.grossReturn = grossReturn
+        self.cost = cost
+        self.turnover = turnover
+        self.grossExposure = grossExposure
+        self.netExposure = netExposure
+    }
 }
 
-/// What a backtest found.
+/// A change of position, and what the slippage model says it costs.
+public struct ModelledTrade: Hashable, Sendable {
+    /// The bar at which it was filled; with `asset` it names the `TargetPosition` that it led to.
+    public var timestamp: Timestamp
+    /// The asset's symbol.
+    public var asset: String
+    /// The price before costs.
+    public var price: Double
+    /// Units bought, or, negative, sold.
+    public var units: Double
+    /// The modelled cost in the quote currency, not negative.
+    public var cost: Double
+
+    /// Value traded in the quote currency.
+    public var notional: Double { abs(units) * price }
+    /// The modelled cost in basis points of the value traded: what realised slippage is compared with.
+    public var slippageBasisPoints: Double { cost / notional * 10_000 }
+}
+
+/// What a backtest gives.
 public struct BacktestResult: Sendable {
-    /// One row for each time of the panel from the first signal on; the first is the start, before anything is held.
-    public var rows: [EquityRow]
-    /// Where `rows[0]` stands on the panel's time axis.
-    public var firstTime: Int
-    /// One target for each bar of each asset from its first fill on, in order of time, then asset; in units of the asset
-    /// for the given capital.
-    public var positions: [TargetPosition]
-    /// Whether fills are at the signal's own close: the returns are then optimistic.
-    public var isOptimistic: Bool
-    /// What the model charged, in basis points of everything that was traded; `nil` when nothing was.
-    public var modelledSlippageBasisPoints: Double?
+    /// One row a time of the panel, from the first score on; the first is the start, over which nothing was held.
+    public var rows: [EquityRow] = []
+    /// Every asset at every bar of its own at which it was held or traded, in order of time, then asset.
+    ///
+    /// Sizes are of the whole capital, in units of the asset.
+    public var positions: [TargetPosition] = []
+    /// The changes of position, in the same order.
+    public var trades: [ModelledTrade] = []
+    /// When all equity was lost; everything was closed then and the curve stays where it was. `nil` when it was not.
+    public var ruinedAt: Timestamp?
 
-    /// The returns after costs: all rows but the start.
-    public var returns: [Double] { rows.dropFirst().map(\.netReturn) }
+    /// The net return of each row, the start's 0 included, so that a statistic of the file's column is the same.
+    public var returns: [Double] { rows.map(\.netReturn) }
 
-    /// The mean of `turnover` over the bars; `nil` without bars.
-    public var meanTurnover: Double? {
-        rows.count > 1 ? rows.dropFirst().reduce(0) { $0 + $1.turnover } / Double(rows.count - 1) : nil
+    /// Every statistic of the net returns, and the mean turnover a bar.
+    public func statistics(periodsPerYear: Double) -> PerformanceStatistics {
+        var statistics = PerformanceStatistics(returns: returns, periodsPerYear: periodsPerYear)
+        if !rows.isEmpty { statistics.turnover = rows.lazy.map(\.turnover).compensatedSum() / Double(rows.count) }
+        return statistics
+    }
+
+    /// The modelled cost of all trades in basis points of the value traded; `nil` without a trade.
+    public var slippageBasisPoints: Double? {
+        let notional = trades.lazy.map(\.notional).compensatedSum()
+        return notional > 0 ? trades.lazy.map(\.cost).compensatedSum() / notional * 10_000 : nil
     }
 }

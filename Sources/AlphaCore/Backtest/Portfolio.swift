@@ -1,39 +1,75 @@
-/// Units held of each asset, and the equity that they and the cash make: bookkeeping in units of the initial equity, 1.
+/// Holdings and equity through time: the books of a backtest.
 ///
-/// Money is neither made nor lost but by a price that moves while something is held, and by costs.
+/// Sizes are per unit of initial capital: equity starts at 1, and a holding of u units at price p is worth u·p of it. A
+/// bar is booked as marks (old holdings move to a price), trades at that price, more marks, and `closeBar()`.
 struct Portfolio {
-    /// Units held of each asset, signed.
-    private(set) var units: [Double]
-    /// The last price that each asset's holding was valued at; NaN before the first.
-    private(set) var marks: [Double]
-    /// Cash and holdings at their marks.
-    private(set) var equity = 1.0
-
-    init(assetCount: Int) {
-        units = [Double](repeating: 0, count: assetCount)
-        marks = [Double](repeating: .nan, count: assetCount)
+    /// What a bar did.
+    struct BarResult {
+        /// Profit before costs over the equity at the bar's start.
+        var grossReturn: Double
+        /// Costs over the same.
+        var cost: Double
+        /// Σ|traded value|.
+        var traded: Double
     }
 
-    /// Values an asset at a new price: what is held gains or loses the difference.
+    /// Equity at the end of the last booked bar.
+    private(set) var equity = 1.0
+    /// Units held of each asset.
+    private(set) var units: [Double]
+    /// The price at which each asset was last marked; NaN before its first.
+    private var marks: [Double]
+    private var profit = CompensatedSum()
+    private var cost = CompensatedSum()
+    private var traded = CompensatedSum()
+
+    init(assets: Int) {
+        units = Array(repeating: 0, count: assets)
+        marks = Array(repeating: .nan, count: assets)
+    }
+
+    /// Moves the asset to a price; what is held of it gains or loses.
     mutating func mark(_ asset: Int, at price: Double) {
-        if units[asset] != 0 { equity += units[asset] * (price - marks[asset]) }
+        if units[asset] != 0 { profit.add(units[asset] * (price - marks[asset])) }
         marks[asset] = price
     }
 
-    /// Trades an asset at its mark to the given units, paying the cost.
-    mutating func trade(_ asset: Int, to target: Double, cost: Double) {
-        precondition(marks[asset].isFinite, "asset \(asset) is traded before it has a price")
+    /// Equity at the present marks, before the costs of the bar that is being booked.
+    var equityBeforeCosts: Double { equity + profit.value }
+
+    /// Changes the holding at the present mark, at a cost in units of initial capital.
+    mutating func trade(_ asset: Int, to target: Double, cost paid: Double) {
+        traded.add(abs(target - units[asset]) * marks[asset])
+        cost.add(paid)
         units[asset] = target
-        equity -= cost
     }
 
-    /// Σ |units · mark|.
-    var gross: Double { total { abs($0) } }
+    /// Gives up every holding at its mark.
+    mutating func abandon() {
+        for asset in units.indices { units[asset] = 0 }
+    }
 
-    /// Σ units · mark.
-    var net: Double { total { $0 } }
+    /// Books the bar and begins the next.
+    mutating func closeBar() -> BarResult {
+        let start = equity
+        let result =
+            start > 0
+            ? BarResult(grossReturn: profit.value / start, cost: cost.value / start, traded: traded.value)
+            : BarResult(grossReturn: 0, cost: 0, traded: 0)
+        equity = start * (1 + (result.grossReturn - result.cost))
+        (profit, cost, traded) = (CompensatedSum(), CompensatedSum(), CompensatedSum())
+        return result
+    }
 
-    private func total(_ of: (Double) -> Double) -> Double {
-        units.indices.reduce(0) { units[$1] == 0 ? $0 : $0 + of(units[$1] * marks[$1]) }
+    /// Σ|units·mark|, per unit of initial capital.
+    var gross: Double { valueSum { abs($0) } }
+
+    /// Σ units·mark, per unit of initial capital.
+    var net: Double { valueSum { $0 } }
+
+    private func valueSum(_ transform: (Double) -> Double) -> Double {
+        var sum = CompensatedSum()
+        for asset in units.indices where units[asset] != 0 { sum.add(transform(units[asset] * marks[asset])) }
+        return sum.value
     }
 }

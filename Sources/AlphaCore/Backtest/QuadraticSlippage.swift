@@ -1,22 +1,22 @@
-/// The origin's model: half the spread on everything that is traded, and an impact that grows with its square.
+/// The origin's model: |traded|·(half spread + fees) + coefficient·traded², traded as a share of the equity.
 ///
-/// `cost = halfSpread · |traded| + impact · traded²`, with `traded` as a share of the equity.
-public struct QuadraticSlippage: SlippageModel, Equatable {
-    /// Half the bid-ask spread, in basis points of what is traded.
-    public var halfSpreadBasisPoints: Double
-    /// The coefficient of the square, in basis points.
-    public var impactBasisPoints: Double
+/// The impact knows nothing of the market's size, only of the portfolio's: a turn of the whole equity costs 1 basis point
+/// on top of the spread.
+public struct QuadraticSlippage: SlippageModel {
+    public let name = "quadratic"
+    /// Spread and fees.
+    public var proportional: ProportionalCost
+    /// Cost of trading the whole equity once, as a share of it.
+    public var coefficient: Double
 
-    /// The model; by default a half spread of 5 basis points and an impact of 1 basis point × traded².
-    public init(halfSpreadBasisPoints: Double = 5, impactBasisPoints: Double = 1) {
-        precondition(
-            halfSpreadBasisPoints >= 0 && impactBasisPoints >= 0,
-            "half spread \(halfSpreadBasisPoints), impact \(impactBasisPoints): a cost is a loss")
-        self.halfSpreadBasisPoints = halfSpreadBasisPoints
-        self.impactBasisPoints = impactBasisPoints
+    /// Half a spread of 5 basis points and an impact of 1 basis point times traded², unless told otherwise.
+    public init(proportional: ProportionalCost = ProportionalCost(), coefficient: Double = 1e-4) {
+        precondition(coefficient >= 0, "coefficient \(coefficient)")
+        self.proportional = proportional
+        self.coefficient = coefficient
     }
 
-    public func cost(traded: Double) -> Double {
-        1e-4 * (halfSpreadBasisPoints * abs(traded) + impactBasisPoints * traded * traded)
+    public func cost(of trade: TradeToCost) -> Double {
+        abs(trade.traded) * proportional.rate + coefficient * trade.traded * trade.traded
     }
 }

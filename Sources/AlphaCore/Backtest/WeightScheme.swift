@@ -1,45 +1,51 @@
-/// How the scores of one bar become weights: shares of the equity, signed, whose absolute values sum to at most 1.
+/// How the scores of one bar become weights, whose absolute sum is at most 1.
+///
+/// `rank` and `zscore` compare the assets with each other and are neutral: the weights sum to 0. `sign` and
+/// `proportional` look at each asset by itself and may be all long. In a cross-section an asset without a bar at the
+/// time takes part with its latest score, for `BacktestOptions.scoreLifetimeDays` at most.
 public enum WeightScheme: String, CaseIterable, Sendable, Codable {
-    /// `zscore` from three assets on, else `sign`: one or two assets have no cross-section to speak of.
+    /// `zscore` for panels of three assets or more, `proportional` for one or two.
     case automatic
-    /// Rank among the bar's assets, centred: dollar-neutral, blind to outliers. Equal scores share their mean rank.
+    /// Centred ranks, equals sharing their mean rank.
     case rank
-    /// Distance from the bar's mean score: dollar-neutral, keeps the scores' proportions.
+    /// Distances from the mean; their deviation cancels when the weights are scaled to sum to 1.
     case zscore
-    /// Long what is above 0, short what is below, the same share for each.
+    /// ±1/N for N assets with a score, 0 for a score of 0.
     case sign
-    /// In proportion to the score itself.
+    /// The score over the mean absolute score of the asset's last 60 bars, cut to −1…1, over N.
     case proportional
 
-    /// The scheme that `automatic` stands for with so many assets; any other is itself.
-    public func resolved(assetCount: Int) -> WeightScheme {
-        self == .automatic ? (assetCount >= 3 ? .zscore : .sign) : self
+    /// Bars over which `proportional` takes an asset's mean absolute score, the present one included.
+    static let proportionalWindow = 60
+
+    /// What `automatic` stands for with that many assets in the panel.
+    public func resolved(assets: Int) -> WeightScheme {
+        self == .automatic ? (assets >= 3 ? .zscore : .proportional) : self
     }
 
-    /// One weight a score; 0 where the score is not a number, or the scores do not differ and the scheme compares.
-    public func weights(of scores: [Double]) -> [Double] {
-        let present = scores.filter(\.isFinite)
-        let count = Double(present.count)
-        let raw: [Double]
-        switch resolved(assetCount: scores.count) {
-        case .sign:
-            return scores.map { $0.isFinite && $0 != 0 ? ($0 > 0 ? 1 : -1) / count : 0 }
+    /// The weights of the assets of a cross-section.
+    ///
+    /// - Parameters:
+    ///   - scores: One an asset that has one.
+    ///   - scales: Each asset's mean absolute score, for `proportional` alone.
+    func weights(_ scores: [Double], scales: [Double]) -> [Double] {
+        let n = Double(scores.count)
+        switch self {
+        case .automatic, .zscore: return WeightScheme.neutral(scores)
+        case .rank: return WeightScheme.neutral(Correlation.ranks(scores))
+        case .sign: return scores.map { $0 > 0 ? 1 / n : $0 < 0 ? -1 / n : 0 }
         case .proportional:
-            raw = scores.map { $0.isFinite ? $0 : 0 }
-        case .rank:
-            raw = scores.map { score in
-                guard score.isFinite else { return 0 }
-                let below = Double(present.count { $0 < score })
-                let equal = Double(present.count { $0 == score })
-                return below + (equal + 1) / 2 - (count + 1) / 2
-            }
-        case .zscore, .automatic:
-            let mean = present.reduce(0, +) / max(count, 1)
-            raw = scores.map { $0.isFinite ? $0 - mean : 0 }
+            return zip(scores, scales).map { score, scale in scale > 0 ? max(-1, min(1, score / scale)) / n : 0 }
         }
-        // Rounding of the mean is no view: differences below 1e-12 of the scores are none.
-        let gross = raw.reduce(0) { $0 + abs($1) }
-        let size = present.reduce(0) { max($0, abs($1)) }
-        return gross > 1e-12 * size * count ? raw.map { $0 / gross } : raw.map { _ in 0 }
+    }
+
+    /// Distances from the mean, over the sum of their absolute values; 0 when all values are the same but for rounding.
+    private static func neutral(_ values: [Double]) -> [Double] {
+        let mean = values.compensatedSum() / Double(values.count)
+        let distances = values.map { $0 - mean }
+        let gross = distances.lazy.map { abs($0) }.compensatedSum()
+        let largest = values.lazy.map { abs($0) }.max() ?? 0
+        guard gross > 1e-12 * largest, gross.isFinite else { return Array(repeating: 0, count: values.count) }
+        return distances.map { $0 / gross }
     }
 }

@@ -1,62 +1,61 @@
 import Foundation
 
-/// What a Sharpe ratio is worth, given how few returns it was measured on and how they are distributed.
+/// The Sharpe ratio of the best of several trials, deflated by how good the best of as many tries at nothing would be.
 ///
-/// Bailey & López de Prado, "The Sharpe ratio efficient frontier" (2012) and "The deflated Sharpe ratio" (2014). Ratios
-/// are per period, not annualised.
-public struct SharpeInference: Sendable, Equatable {
-    /// mean/std(ddof 1) of the returns.
-    public let sharpe: Double
-    /// How many returns.
-    public let count: Int
-    private let varianceFactor: Double
+/// Bailey & López de Prado, "The Deflated Sharpe Ratio", Journal of Portfolio Management 40 (2014). The benchmark of the
+/// probabilistic ratio is the expected maximum of N ratios without skill,
+/// SR* = √V·[(1−γ)·Φ⁻¹(1−1/N) + γ·Φ⁻¹(1−1/(N·e))], with V their variance over the trials (ddof 1) and γ Euler's
+/// constant. Equal to vectorbt 1.2.0's `deflated_sharpe_ratio`. All ratios are per period.
+public struct DeflatedSharpe: Sendable {
+    /// How many trials there were, N; a trial without a ratio (no variance) was tried as well and counts.
+    public let trials: Int
+    /// Which trial has the highest ratio, the first of equals; `nil` when none has one.
+    public let best: Int?
+    /// SR*, per period; `nil` when fewer than two trials have a ratio.
+    public let benchmark: Double?
+    /// The probability that the best trial's true ratio is above SR*; `nil` where it is not defined.
+    public let probability: Double?
 
-    /// The inference from excess returns; `nil` for fewer than two, or without variance.
-    public init?(returns: [Double]) {
-        guard let mean = SampleStatistics.mean(returns), let deviation = SampleStatistics.deviation(returns, ddof: 1),
-            let skew = SampleStatistics.standardisedMoment(returns, order: 3),
-            let kurtosis = SampleStatistics.standardisedMoment(returns, order: 4)
-        else { return nil }
-        sharpe = mean / deviation
-        count = returns.count
-        varianceFactor = 1 - skew * sharpe + (kurtosis - 1) / 4 * sharpe * sharpe
-        guard varianceFactor > 0 else { return nil }
+    /// Deflates the best of the trials, `trials[k]` being the returns of trial k, all over the same periods.
+    public init(trials: [[Double]]) {
+        let inferences = trials.map { SharpeInference(returns: $0) }
+        let ratios = inferences.map { $0?.ratio }
+        var best: Int?
+        for (trial, ratio) in ratios.enumerated() {
+            guard let ratio else { continue }
+            if let leader = best.flatMap({ ratios[$0] }), ratio <= leader { continue }
+            best = trial
+        }
+        self.trials = trials.count
+        self.best = best
+        benchmark = DeflatedSharpe.expectedMaximum(of: trials.count, ratios: ratios.compactMap { $0 })
+        if let best, let benchmark {
+            probability = inferences[best]?.probabilistic(above: benchmark)
+        } else {
+            probability = nil
+        }
     }
 
-    /// `psr`: the probability that the true ratio is above the benchmark.
-    public func probability(above benchmark: Double) -> Double {
-        NormalDistribution.cumulative(
-            (sharpe - benchmark) * Double(count - 1).squareRoot() / varianceFactor.squareRoot())
+    /// Deflates the ratio of `returns`, which was chosen among trials whose per-period ratios are known.
+    ///
+    /// `ratios` has one element a trial, the chosen one included; `nil` where a trial had no variance.
+    public init(returns: [Double], ratios: [Double?]) {
+        trials = ratios.count
+        best = nil
+        benchmark = DeflatedSharpe.expectedMaximum(of: ratios.count, ratios: ratios.compactMap { $0 })
+        probability = benchmark.flatMap { SharpeInference(returns: returns)?.probabilistic(above: $0) }
     }
 
-    /// `min_trl`: how many returns it takes to be that confident that the true ratio is above the benchmark; `nil` when the
-    /// measured one is not.
-    public func minimumTrackRecord(above benchmark: Double, confidence: Double) -> Double? {
-        guard sharpe > benchmark else { return nil }
-        let z = NormalDistribution.quantile(confidence) / (sharpe - benchmark)
-        return 1 + varianceFactor * z * z
-    }
-}
-
-/// The Sharpe ratio of the best of several trials, deflated by how many there were.
-public enum DeflatedSharpe {
-    /// The ratio that the best of N trials without any skill reaches on average:
-    /// √V·[(1−γ)Φ⁻¹(1−1/N) + γΦ⁻¹(1−1/(N·e))], V the variance (ddof 1) of the trials' ratios; `nil` for fewer than two.
-    public static func expectedMaximum(of sharpes: [Double]) -> Double? {
-        guard sharpes.count > 1, let deviation = SampleStatistics.deviation(sharpes, ddof: 1) else { return nil }
-        let eulerMascheroni = 0.577_215_664_901_532_9
-        let count = Double(sharpes.count)
-        let first = NormalDistribution.quantile(1 - 1 / count)
-        let second = NormalDistribution.quantile(1 - 1 / (count * M_E))
-        return deviation * ((1 - eulerMascheroni) * first + eulerMascheroni * second)
+    /// SR* of `count` trials with the given ratios; `nil` for fewer than two ratios.
+    static func expectedMaximum(of count: Int, ratios: [Double]) -> Double? {
+        guard ratios.count > 1 else { return nil }
+        let spread = SampleMoments(ratios).deviation ?? 0
+        let n = Double(count)
+        let first = NormalDistribution.quantile(1 - 1 / n)
+        let second = NormalDistribution.quantile(1 - 1 / (n * exp(1)))
+        return spread * ((1 - eulerGamma) * first + eulerGamma * second)
     }
 
-    /// `dsr` of the trial with the highest ratio: its `psr` above what luck alone would reach; `nil` when undefined.
-    public static func ofBest(trials: [[Double]]) -> Double? {
-        let inferences = trials.compactMap { SharpeInference(returns: $0) }
-        guard let best = inferences.max(by: { $0.sharpe < $1.sharpe }),
-            let benchmark = expectedMaximum(of: inferences.map(\.sharpe))
-        else { return nil }
-        return best.probability(above: benchmark)
-    }
+    /// The Euler–Mascheroni constant.
+    private static let eulerGamma = 0.577_215_664_901_532_860_6
 }
