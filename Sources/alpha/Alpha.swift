@@ -14,6 +14,7 @@ struct Alpha: ParsableCommand {
             FeaturesCommand.self,
             EngineCommands.self,
             ReportCommand.self,
+            ModelCommand.self,
         ])
 
     /// Runs the command; failures become one line on standard error and an exit status of sysexits.

@@ -39,7 +39,7 @@ public struct ResearchConfiguration: Sendable, Equatable, Codable {
     /// How forecasts become weights.
     public var weights = WeightScheme.automatic
     /// Where the backtest's orders are filled.
-    public var fill = FillPrice.nextOpen
+    public var fill = BacktestOptions.Fill.nextOpen
     /// What the strategy starts with, in quote currency: makes weights into units of an asset.
     public var capital = 1_000_000.0
     /// Deviations of the noise that robustness adds to the scaled inputs.
@@ -49,6 +49,16 @@ public struct ResearchConfiguration: Sendable, Equatable, Codable {
 
     /// The default run.
     public init() {}
+
+    /// How the run's backtests trade.
+    var backtest: BacktestOptions {
+        var options = BacktestOptions()
+        options.weightScheme = weights
+        options.horizon = horizon
+        options.fill = fill
+        options.capital = capital
+        return options
+    }
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case name, data, symbols

@@ -56,6 +56,20 @@ struct WalkForwardFit: Sendable {
         }
     }
 
+    /// By probed model: its robustness over all folds.
+    func curves(of outcomes: [Outcome], forecasts: WalkForwardForecasts) -> [String: [RobustnessPoint]] {
+        var curves: [String: [RobustnessPoint]] = [:]
+        for model in probed {
+            let parts = outcomes.filter { $0.model == model && !$0.noiseSamples.isEmpty }.sorted { $0.fold < $1.fold }
+            guard !parts.isEmpty else { continue }
+            let all = Dictionary(
+                uniqueKeysWithValues: (forecasts.predictions[model] ?? []).map { ([$0.time, $0.asset], $0) })
+            let clean = parts.map { part in part.noiseSamples.compactMap { all[[$0.time, $0.asset]] } }
+            curves[model] = RobustnessCurve(clean: clean, noise: parts.map(\.noise)).points
+        }
+        return curves
+    }
+
     private func outcome(of model: any Model, in fold: Fold, context: TrainingContext) throws -> Outcome {
         let scaler = Scaler(fitting: table, times: fold.trainTimes)
         let windows = scaler.windows(of: table, lookback: lookback)
