@@ -12,6 +12,7 @@ struct Alpha: ParsableCommand {
         subcommands: [
             DataCommand.self,
             FeaturesCommand.self,
+            OrdersCommand.self,
             EngineCommands.self,
             ReportCommand.self,
             ModelCommand.self,

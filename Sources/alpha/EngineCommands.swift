@@ -52,6 +52,6 @@ struct EngineReplayCommand: ParsableCommand {
     func run() throws {
         let files = files
         let summary = try Replay.run(files.orders, trades: files.trades, events: files.events)
-        print(json ? summary.json : summary.table)
+        print(json ? try JSONText.encode(summary) : summary.table + "\n", terminator: "")
     }
 }

@@ -1,4 +1,5 @@
 import AlphaCore
+import AlphaTestSupport
 import Foundation
 import Testing
 
@@ -65,7 +66,7 @@ import Testing
     @Test(arguments: tables)
     func theFirstBadRowIsNamed(table: Broken) throws {
         let folder = try TemporaryFolder()
-        let orders = try folder.write(Data(table.text.utf8), "orders.csv")
+        let orders = try folder.write(table.text, to: "orders.csv")
         let error = #expect(throws: DataError.self) {
             try Replay.run(orders, trades: folder.file("trades.csv"), events: folder.file("events.csv"))
         }
@@ -73,34 +74,35 @@ import Testing
         #expect(error?.line == table.line, "\(String(describing: error))")
         if let column = table.column { #expect(error?.column == column, "\(String(describing: error))") }
         #expect(error?.problem.isEmpty == false)
-        #expect(try folder.names == ["orders.csv"])
+        #expect(try names(folder) == ["orders.csv"])
     }
 
     @Test func anErrorFarIntoALongFileLeavesNothing() throws {
         let folder = try TemporaryFolder()
         var text = BrokenOrdersTests.header
         for number in 0..<40_000 { text += "\(number),X,NEW,BUY,100,1,LIMIT,GTC,order-\(number)\n" }
-        let orders = try folder.write(Data((text + "40000,X,NEW,BUY,x,1,LIMIT,GTC,last\n").utf8), "orders.csv")
+        let orders = try folder.write((text + "40000,X,NEW,BUY,x,1,LIMIT,GTC,last\n"), to: "orders.csv")
         let error = #expect(throws: DataError.self) {
             try Replay.run(orders, trades: folder.file("trades.csv"), events: folder.file("events.csv"))
         }
         #expect(error?.description == "\(error?.file ?? ""):40002: column 'price': is not a decimal number (x)")
-        #expect(try folder.names == ["orders.csv"])
+        #expect(try names(folder) == ["orders.csv"])
     }
 
     @Test func anOutputThatWasThereStaysAsItWas() throws {
         let folder = try TemporaryFolder()
-        let trades = try folder.write(Data("mine\n".utf8), "trades.csv")
-        let orders = try folder.write(Data("1,BUY,100,1,LIMIT,a\n2,BUY,100,x,LIMIT,b\n".utf8), "orders.csv")
+        let trades = try folder.write("mine\n", to: "trades.csv")
+        let orders = try folder.write("1,BUY,100,1,LIMIT,a\n2,BUY,100,x,LIMIT,b\n", to: "orders.csv")
         #expect(throws: DataError.self) { try Replay.run(orders, trades: trades) }
         #expect(try String(contentsOf: trades, encoding: .utf8) == "mine\n")
     }
 
     @Test func aShortenedGzipIsBad() throws {
         let folder = try TemporaryFolder()
-        let orders = try folder.write(Data([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0x33]), "orders.csv.gz")
+        let orders = folder.file("orders.csv.gz")
+        try Data([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0x33]).write(to: orders)
         let error = #expect(throws: DataError.self) { try Replay.run(orders, trades: folder.file("trades.csv")) }
         #expect(error?.kind == .badData)
-        #expect(try folder.names == ["orders.csv.gz"])
+        #expect(try names(folder) == ["orders.csv.gz"])
     }
 }

@@ -1,4 +1,5 @@
 import AlphaCore
+import AlphaTestSupport
 import Foundation
 import Testing
 
@@ -77,21 +78,22 @@ import Testing
     /// The same through files: the simulator's own reader and writers against ours.
     @Test(arguments: [21 as UInt64, 22])
     func theReplayOfAFileIsThePlainVenue(seed: UInt64) throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("replay-\(UUID())")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        func file(_ name: String) -> URL { folder.appendingPathComponent(name) }
+        let folder = try TemporaryFolder()
         var flow = RandomOrderFlow(seed: seed)
         let orders = (0..<3000).map { _ in flow.next() }
         var naive = NaiveVenue()
         let expected = naive.submit(orders)
-        try OrderFile.write(orders, to: file("orders.csv"))
-        try TradeFile.write(expected.trades, to: file("expected-trades.csv"))
-        try EventFile.write(expected.events, to: file("expected-events.csv"))
-        let summary = try Replay.run(file("orders.csv"), trades: file("trades.csv"), events: file("events.csv"))
+        try OrderFile.write(orders, to: folder.file("orders.csv"))
+        try TradeFile.write(expected.trades, to: folder.file("expected-trades.csv"))
+        try EventFile.write(expected.events, to: folder.file("expected-events.csv"))
+        let summary = try Replay.run(
+            folder.file("orders.csv"), trades: folder.file("trades.csv"), events: folder.file("events.csv"))
         #expect(
-            try Data(contentsOf: file("trades.csv")) == Data(contentsOf: file("expected-trades.csv")), "seed \(seed)")
+            try Data(contentsOf: folder.file("trades.csv")) == Data(contentsOf: folder.file("expected-trades.csv")),
+            "seed \(seed)")
         #expect(
-            try Data(contentsOf: file("events.csv")) == Data(contentsOf: file("expected-events.csv")), "seed \(seed)")
+            try Data(contentsOf: folder.file("events.csv")) == Data(contentsOf: folder.file("expected-events.csv")),
+            "seed \(seed)")
         #expect(summary.messages == 3000 && summary.trades == UInt64(expected.trades.count))
         #expect(summary.accepted == UInt64(expected.events.count { $0.kind == .accepted }))
         let rejected = Dictionary(grouping: expected.events.filter { $0.kind == .rejected }, by: \.reason)

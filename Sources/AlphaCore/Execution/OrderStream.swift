@@ -2,12 +2,15 @@
 public struct StrategyOrder: Hashable, Sendable {
     /// The order as the venue gets it.
     public var order: Order
+    /// The bar of the target position that it trades towards.
+    public var bar: Timestamp
     /// The price that the backtest assumed for it before costs.
     public var arrivalPrice: Double
 
-    /// An order with its arrival price.
-    public init(order: Order, arrivalPrice: Double) {
+    /// An order with its bar and its arrival price.
+    public init(order: Order, bar: Timestamp, arrivalPrice: Double) {
         self.order = order
+        self.bar = bar
         self.arrivalPrice = arrivalPrice
     }
 }
@@ -42,8 +45,6 @@ public struct OrderStream: Sendable {
         public var levelSpacing = 0.05
         /// The square-root law's coefficient: an order of a bar's whole volume would move the price by this many ranges.
         public var impact = 1.0
-        /// What one unit of the target positions is in units of the asset: with positions of a portfolio of 1, the capital.
-        public var capital = 1.0
         /// The step of quantities; positions are rounded to it.
         public var lot = Decimal8(raw: 1)
         /// Turnover of a bar, in the quote currency, where the bars before have no volume.
@@ -95,7 +96,9 @@ public struct OrderStream: Sendable {
             let episode = Episode(
                 number: number + 1, start: start, symbol: symbol, change: change.quantity, background: background)
             orders += episode.orders
-            strategyOrders.append(StrategyOrder(order: episode.strategy, arrivalPrice: change.position.price))
+            strategyOrders.append(
+                StrategyOrder(
+                    order: episode.strategy, bar: change.position.timestamp, arrivalPrice: change.position.price))
             freeFrom[symbol] = episode.orders[episode.orders.count - 1].timestampNanoseconds + 1
         }
         let byTime = orders.indices.sorted { a, b in

@@ -35,7 +35,7 @@ struct PositionChange {
             }
             guard
                 let target = Decimal8(
-                    nearestTo: position.targetPosition * configuration.capital, multipleOf: configuration.lot),
+                    nearestTo: position.targetPosition, multipleOf: configuration.lot),
                 case let (difference, overflow) = target.raw.subtractingReportingOverflow(before?.raw ?? 0),
                 !overflow, difference != .min
             else { throw change.error(source, "the position is beyond what an order can carry") }

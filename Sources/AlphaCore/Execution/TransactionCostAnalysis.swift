@@ -23,6 +23,8 @@ public struct TransactionCostAnalysis: Sendable, Equatable {
     public private(set) var realisedCost = 0.0
     /// The model's cost of what was traded, in quote currency.
     public private(set) var modelledCost = 0.0
+    /// The part of the traded notional that the model has a cost for.
+    private var modelledNotional = 0.0
 
     /// The share of the ordered notional that was traded; `nil` without orders.
     public var fillRate: Double? { orderedNotional > 0 ? tradedNotional / orderedNotional : nil }
@@ -30,9 +32,9 @@ public struct TransactionCostAnalysis: Sendable, Equatable {
     public var realisedSlippageBasisPoints: Double? {
         tradedNotional > 0 ? realisedCost / tradedNotional * 1e4 : nil
     }
-    /// The modelled cost in basis points of the traded notional; `nil` when nothing was traded.
+    /// The modelled cost in basis points of the traded notional that it is about; `nil` when there is none.
     public var modelledSlippageBasisPoints: Double? {
-        tradedNotional > 0 ? modelledCost / tradedNotional * 1e4 : nil
+        modelledNotional > 0 ? modelledCost / modelledNotional * 1e4 : nil
     }
 
     /// Measures the strategy's orders by what the venue made of them.
@@ -45,6 +47,23 @@ public struct TransactionCostAnalysis: Sendable, Equatable {
         of strategyOrders: [StrategyOrder], in output: VenueOutput,
         modelledBasisPoints: (_ tradedNotional: Double) -> Double
     ) {
+        self.init(strategyOrders, output) { _, notional in modelledBasisPoints(notional) }
+    }
+
+    /// The same against what a backtest charged for the very changes of position that the orders trade.
+    ///
+    /// An order to which the backtest has no trade (the closing of what a ruin left) has no modelled slippage.
+    public init(of strategyOrders: [StrategyOrder], in output: VenueOutput, modelled trades: [ModelledTrade]) {
+        let modelled = Dictionary(trades.map { ($0.asset, [$0.timestamp: $0.slippageBasisPoints]) }) { all, more in
+            all.merging(more) { first, _ in first }
+        }
+        self.init(strategyOrders, output) { parent, _ in modelled[parent.order.symbol]?[parent.bar] }
+    }
+
+    private init(
+        _ strategyOrders: [StrategyOrder], _ output: VenueOutput,
+        modelledBasisPoints: (StrategyOrder, _ tradedNotional: Double) -> Double?
+    ) {
         let keys = strategyOrders.map { Key(symbol: $0.order.symbol, id: $0.order.id) }
         let position = Dictionary(uniqueKeysWithValues: zip(keys, strategyOrders.indices))
         var filled = [Int64](repeating: 0, count: strategyOrders.count)
@@ -54,7 +73,7 @@ public struct TransactionCostAnalysis: Sendable, Equatable {
                 let parent = strategyOrders[index]
                 let sign = parent.order.side == .sell ? -1.0 : 1.0
                 let quantity = trade.quantity.doubleValue
-                trades += 1
+                self.trades += 1
                 filled[index] += trade.quantity.raw
                 tradedQuantity += quantity
                 realisedCost += sign * (trade.price.doubleValue - parent.arrivalPrice) * quantity
@@ -68,23 +87,13 @@ public struct TransactionCostAnalysis: Sendable, Equatable {
             orderedQuantity += ordered.doubleValue
             orderedNotional += ordered.doubleValue * parent.arrivalPrice
             tradedNotional += notional
-            if filled > 0 { modelledCost += notional * modelledBasisPoints(notional) * 1e-4 }
+            if filled > 0, let basisPoints = modelledBasisPoints(parent, notional) {
+                modelledNotional += notional
+                modelledCost += notional * basisPoints * 1e-4
+            }
         }
         rejected = output.events.count { event in
             event.kind == .rejected && position[Key(symbol: event.symbol, id: event.id)] != nil
-        }
-    }
-
-    /// The same against a model of a half spread and an impact that grows with what is traded.
-    ///
-    /// `impactBasisPointsPerNotional` is per unit of quote currency: the origin's quadratic model, whose cost is
-    /// coefficient × traded² of an equity of 1, is that coefficient in basis points over the capital.
-    public init(
-        of strategyOrders: [StrategyOrder], in output: VenueOutput, halfSpreadBasisPoints: Double,
-        impactBasisPointsPerNotional: Double
-    ) {
-        self.init(of: strategyOrders, in: output) { notional in
-            halfSpreadBasisPoints + impactBasisPointsPerNotional * notional
         }
     }
 

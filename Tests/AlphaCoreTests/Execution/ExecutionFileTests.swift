@@ -1,17 +1,19 @@
+import AlphaTestSupport
 import Foundation
 import Testing
 
 @testable import AlphaCore
 
 @Suite struct ExecutionFileTests {
-    private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("execution-\(UUID())")
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
 
     private func text(_ name: String) throws -> String {
-        try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+        try String(contentsOf: folder.file(name), encoding: .utf8)
     }
 
     @Test func ordersHaveTheColumnsOfTheContract() throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
         let orders = [
             Order(timestampNanoseconds: 1, symbol: "BTC-USD", action: .auction, id: ""),
             Order(
@@ -22,7 +24,7 @@ import Testing
                 type: .market, id: "the \"second\""),
             Order(timestampNanoseconds: 4, action: .cancel, id: "a"),
         ]
-        try OrderFile.write(orders, to: folder.appendingPathComponent("orders.csv"))
+        try OrderFile.write(orders, to: folder.file("orders.csv"))
         #expect(
             try text("orders.csv") == """
                 timestamp_ns,symbol,action,side,price,qty,order_type,tif,id,account,display_qty,stop_price
@@ -35,14 +37,13 @@ import Testing
     }
 
     @Test func tradesAndEventsHaveTheColumnsOfTheContract() throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
         let one = Decimal8(raw: Decimal8.one)
         let trades = [Side.buy, .sell, nil].enumerated().map { index, side in
             Trade(
                 timestampNanoseconds: 9, symbol: "X", tradeID: UInt64(index + 1), takerID: "t", makerID: "m",
                 takerSide: side, price: one, quantity: Decimal8(raw: 50_000_000))
         }
-        try TradeFile.write(trades, to: folder.appendingPathComponent("trades.csv"))
+        try TradeFile.write(trades, to: folder.file("trades.csv"))
         #expect(
             try text("trades.csv") == """
                 timestamp_ns,symbol,trade_id,taker_id,maker_id,taker_side,price,qty
@@ -56,7 +57,7 @@ import Testing
                 timestampNanoseconds: 9, symbol: "X", id: "a", kind: .canceled, side: .sell, price: nil, quantity: one,
                 openQuantity: Decimal8(raw: 0), reason: "NO_LIQUIDITY")
         ]
-        try EventFile.write(events, to: folder.appendingPathComponent("events.csv"))
+        try EventFile.write(events, to: folder.file("events.csv"))
         #expect(
             try text("events.csv") == """
                 timestamp_ns,symbol,id,event,side,price,qty,open_qty,reason
@@ -66,17 +67,16 @@ import Testing
     }
 
     @Test func nothingIsThereBeforeTheCommit() throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
         do {
-            let file = try OrderFile(folder.appendingPathComponent("orders.csv"))
+            let file = try OrderFile(folder.file("orders.csv"))
             try file.write((0..<3000).map { Order(timestampNanoseconds: $0, action: .cancel, id: "\($0)") })
         }
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
-        let file = try OrderFile(folder.appendingPathComponent("orders.csv"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).isEmpty)
+        let file = try OrderFile(folder.file("orders.csv"))
         try file.write([Order(timestampNanoseconds: 1, action: .cancel, id: "a")])
         try file.write([Order(timestampNanoseconds: 2, action: .cancel, id: "b")])
         try file.commit()
         #expect(try text("orders.csv").hasSuffix("\n1,,CANCEL,,,,,,a,,,\n2,,CANCEL,,,,,,b,,,\n"))
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["orders.csv"])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["orders.csv"])
     }
 }

@@ -37,9 +37,7 @@ import Testing
 
     private func analysis(_ stream: OrderStream) -> TransactionCostAnalysis {
         var venue = NaiveVenue()
-        return TransactionCostAnalysis(
-            of: stream.strategyOrders, in: venue.submit(stream.orders), halfSpreadBasisPoints: 5,
-            impactBasisPointsPerNotional: 0)
+        return TransactionCostAnalysis(of: stream.strategyOrders, in: venue.submit(stream.orders)) { _ in 5 }
     }
 
     @Test func theVenueTakesEveryOrderAndTheBooksAreEmptyAtTheEnd() throws {
@@ -61,15 +59,13 @@ import Testing
     @Test func ordersAddUpToTheLastPosition() throws {
         let panel = Self.panel()
         let positions = Self.positions(panel, size: 300)
-        var configuration = OrderStream.Configuration()
-        configuration.capital = 2
-        let stream = try OrderStream(positions: positions, panel: panel, configuration: configuration)
+        let stream = try OrderStream(positions: positions, panel: panel)
         for symbol in ["AAA", "BBB", "EUR"] {
             let traded = stream.strategyOrders.filter { $0.order.symbol == symbol }.reduce(Int64(0)) { sum, parent in
                 sum + (parent.order.side == .buy ? 1 : -1) * (parent.order.quantity?.raw ?? 0)
             }
             let last = try #require(positions.last { $0.asset == symbol })
-            #expect(traded == Decimal8(nearestTo: 2 * last.targetPosition)?.raw)
+            #expect(traded == Decimal8(nearestTo: last.targetPosition)?.raw)
         }
     }
 

@@ -8,7 +8,7 @@ import Testing
             order: Order(
                 timestampNanoseconds: 0, symbol: "X", side: side, quantity: Decimal8(raw: quantity * Decimal8.one),
                 type: .market, id: id, account: OrderStream.account),
-            arrivalPrice: arrival)
+            bar: Timestamp(nanoseconds: 0), arrivalPrice: arrival)
     }
 
     private func trade(_ taker: String, _ maker: String, _ side: Side, price: Double, quantity: Int64) -> Trade {
@@ -32,7 +32,8 @@ import Testing
                 trade("other", "bg3", .buy, price: 250, quantity: 10),
             ], events: [rejected])
         let analysis = TransactionCostAnalysis(
-            of: parents, in: output, halfSpreadBasisPoints: 5, impactBasisPointsPerNotional: 0.01)
+            of: parents, in: output
+        ) { 5 + 0.01 * $0 }
         #expect(analysis.orders == 3 && analysis.trades == 3 && analysis.filledOrders == 1 && analysis.rejected == 1)
         // Bought 10 at 2 + 6 above 1,000, sold 10 at 10 below 2,000: 18 of 3,000.
         #expect(analysis.realisedCost == 18)
@@ -42,6 +43,27 @@ import Testing
         #expect(analysis.fillRate == 3000.0 / 5500)
         #expect(analysis.metrics["fill_rate"] == .some(.some(3000.0 / 5500)))
         #expect(analysis.metrics["traded_quantity"] == .some(.some(20)))
+    }
+
+    @Test func theBacktestsOwnTradesAreTheModel() {
+        let parents = [
+            parent("b", .buy, quantity: 10, arrival: 100), parent("s", .sell, quantity: 10, arrival: 100),
+        ]
+        let output = VenueOutput(trades: [
+            trade("b", "bg1", .buy, price: 101, quantity: 10), trade("s", "bg2", .sell, price: 100, quantity: 10),
+        ])
+        func modelled(_ asset: String, _ nanoseconds: Int64, cost: Double) -> ModelledTrade {
+            ModelledTrade(
+                timestamp: Timestamp(nanoseconds: nanoseconds), asset: asset, price: 100, units: 10, cost: cost)
+        }
+        // 7 basis points of 1,000 for the first; the second is traded elsewhere and later only.
+        var later = parents
+        later[1].bar = Timestamp(nanoseconds: 2)
+        let analysis = TransactionCostAnalysis(
+            of: later, in: output,
+            modelled: [modelled("X", 0, cost: 0.7), modelled("X", 1, cost: 9), modelled("Y", 2, cost: 9)])
+        #expect(analysis.modelledSlippageBasisPoints.map { abs($0 - 7) < 1e-12 } == true)
+        #expect(analysis.realisedSlippageBasisPoints == 50)
     }
 
     @Test func whatIsUndefinedIsNil() {
