@@ -40,6 +40,29 @@ func names(_ folder: TemporaryFolder) throws -> [String] {
         #expect(ours == theirs, "differs first at \(String(describing: firstDifference))")
     }
 
+    /// The oracle itself against the exchange: the opening auction and the first of continuous trading.
+    @Test(.enabled(if: enabled, "shared/data is absent"), arguments: ["601825", "605580"])
+    func thePlainVenueTradesAsTheExchangeDid(stock: String) throws {
+        let orders = try rows(SharedData.file("shanghai/\(stock)_orders.csv.gz")).prefix(2000).map { row in
+            let fields = row.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            return Order(
+                timestampNanoseconds: try #require(Int64(fields[0])), symbol: fields[1],
+                action: try #require(OrderAction(rawValue: fields[2])), side: Side(rawValue: fields[3]),
+                price: Decimal8(fields[4]), quantity: Decimal8(fields[5]), id: fields[8])
+        }
+        var venue = NaiveVenue()
+        let output = venue.submit(Array(orders))
+        #expect(venue.checkInvariants())
+        #expect(output.events.allSatisfy { $0.kind != .rejected })
+        let ours = output.trades.map { trade in
+            let side = trade.takerSide?.rawValue ?? "AUCTION"
+            return "\(trade.tradeID),\(trade.takerID),\(trade.makerID),\(side),\(trade.price),\(trade.quantity)"
+        }
+        let theirs = try rows(SharedData.file("shanghai/\(stock)_trades.csv.gz"))
+        #expect(ours.count > 150 && ours.contains { $0.contains("AUCTION") } && ours.contains { $0.contains("BUY") })
+        #expect(ours == Array(theirs.prefix(ours.count)))
+    }
+
     @Test(.enabled(if: enabled, "shared/data is absent"))
     func theOriginsOrdersGiveOneTrade() throws {
         let folder = try TemporaryFolder()
