@@ -10,11 +10,13 @@ struct Alpha: ParsableCommand {
         abstract: "Systematic trading research and execution: bars in, models, signals, trades and reports out.",
         version: "0.1.0",
         subcommands: [
+            ResearchCommand.self,
             DataCommand.self,
             FeaturesCommand.self,
             EngineCommands.self,
             ReportCommand.self,
             ModelCommand.self,
+            DashboardCommand.self,
         ])
 
     /// Runs the command; failures become one line on standard error and an exit status of sysexits.
