@@ -146,6 +146,41 @@ struct BarReaderTests {
         #expect(read.report.firstDropped?.line == 3)
     }
 
+    /// Whatever a file holds, it is read or refused with a line; nothing crashes.
+    @Test func damagedFilesAreReadOrRefused() throws {
+        let seed = UInt64.random(in: 0..<1_000_000)
+        var source = RandomSource(seed: seed, stream: "damage")
+        let whole =
+            Array(
+                "\u{FEFF}Date,Open,High,Low,Close,Adj Close,Volume\r\n,X,X,X,X,X,X\n\"2015-01-02\",10,12,9.5,11,11,1e2\n"
+                    .utf8)
+            + Array("2015-01-05T10:00:00+01:00,11,11,10,10.25,5.125,0\n1420502400000,1,1,1,1,1,1\n".utf8)
+        let tempting = Array("\"\",\n\r\u{0}-+.eE:TZ0919".utf8)
+        var (read, refused) = (0, 0)
+        for _ in 0..<3000 {
+            var bytes = whole
+            for _ in 0...(source.next() % 4) {
+                let place = Int(source.next() % UInt64(bytes.count))
+                switch source.next() % 4 {
+                case 0: bytes[place] = UInt8(truncatingIfNeeded: source.next())
+                case 1: bytes[place] = tempting[Int(source.next() % UInt64(tempting.count))]
+                case 2: bytes.insert(tempting[Int(source.next() % UInt64(tempting.count))], at: place)
+                default: bytes.remove(at: place)
+                }
+            }
+            let url = try fixture.write(bytes, "damaged.csv")
+            do {
+                let bars = try BarReader.read(url, asset: BarFixture.asset, onBadBar: .drop)
+                #expect(bars.series.bars.allSatisfy { $0.low > 0 && $0.high < .infinity && $0.low <= $0.high })
+                read += 1
+            } catch {
+                #expect(error.kind == .badData && error.line != nil, "\(error), seed \(seed)")
+                refused += 1
+            }
+        }
+        #expect(read > 100 && refused > 100, "\(read) read, \(refused) refused, seed \(seed)")
+    }
+
     /// What is written reads back to the bit.
     @Test func seriesSurviveTheirFile() throws {
         var configuration = SyntheticMarket.Configuration()

@@ -51,6 +51,13 @@ struct CalendarTests {
         #expect(Calendar.periodsPerYear(of: series(.crypto, (0..<20).map { $0 * 14 * Timestamp.day })) == 365.25 / 14)
     }
 
+    @Test func theLongestSpanIsNoOverflow() {
+        let times = ["1678-01-01", "2261-12-31"].compactMap { Timestamp($0)?.nanoseconds }
+        let one = series(.equities, times)
+        #expect(abs(Calendar.periodsPerYear(of: one) - 1.0 / 584) < 1e-5)
+        #expect(Calendar.periodsPerYear(of: Panel([one, series(.fx, times, symbol: "Y")])) > 0)
+    }
+
     @Test func aPanelHasItsDensestCalendar() {
         #expect(Calendar.periodsPerYear(of: Panel([])) == 0)
         #expect(Calendar.periodsPerYear(of: Panel([daily(.equities, "A"), daily(.equities, "B", count: 900)])) == 252)
