@@ -38,9 +38,9 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [
-                .embedInCode("Resources/page.html"),
-                .embedInCode("Resources/style.css"),
-                .embedInCode("Resources/script.js"),
+                .embedInCode("Resources/dashboard.css"),
+                .embedInCode("Resources/dashboard.js"),
+                .embedInCode("Resources/icon.svg"),
             ]),
         .executableTarget(
             name: "alpha",

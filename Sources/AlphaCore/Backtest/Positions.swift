@@ -106,9 +106,10 @@ private struct Desk {
 
     /// Scales the weights of the assets that can still be decided into what the others leave of the gross cap.
     private mutating func capGross(of present: [Int]) {
-        let own = present.lazy.map { abs(decided[$0]) }.compensatedSum()
+        let sizes = decided.map { abs($0) }
         let isPresent = Set(present)
-        let others = decided.indices.lazy.filter { !isPresent.contains($0) }.map { abs(decided[$0]) }.compensatedSum()
+        let own = present.map { sizes[$0] }.compensatedSum()
+        let others = sizes.indices.filter { !isPresent.contains($0) }.map { sizes[$0] }.compensatedSum()
         guard own + others > options.grossCap, own > 0 else { return }
         let room = max(0, options.grossCap - others)
         for asset in present { decided[asset] *= min(1, room / own) }

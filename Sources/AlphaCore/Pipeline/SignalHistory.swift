@@ -16,8 +16,8 @@ public struct SignalHistory: Sendable {
 
     /// Reads the file as formats.md describes it; rows may come in any order.
     ///
-    /// Two scores of one asset at one bar are `badData`, unless they are of different strategies: then the one whose
-    /// strategy sorts first is shown. An empty score is none.
+    /// Two scores of one asset at one bar are `badData`, unless they are of different strategies: then that of the
+    /// strategy that sorts first is shown, and any other only where it has none. An empty score is none.
     public init(contentsOf url: URL) throws(DataError) {
         var table = Reading()
         try DelimitedText.forEachRow(

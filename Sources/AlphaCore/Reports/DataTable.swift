@@ -64,7 +64,10 @@ public struct DataTable: Sendable {
             return row.isMain ? "<tr class=\"main\">\(cells)</tr>" : "<tr>\(cells)</tr>"
         }
         let title: Markup = caption.isEmpty ? .empty : "<caption>\(caption)</caption>"
-        return
-            "<div class=\"scroll\"><table>\(title)<thead><tr>\(head)</tr></thead><tbody>\(body)</tbody></table></div>"
+        let look: Markup = columns.count <= 2 ? "compact" : "full"
+        return """
+            <div class="scroll"><table class="\(look)">\(title)<thead><tr>\(head)</tr></thead>\
+            <tbody>\(body)</tbody></table></div>
+            """
     }
 }

@@ -5,7 +5,7 @@ public struct Figure: Sendable {
     /// Width of the drawing on a page, in CSS pixels.
     public static let wide = 780.0
     /// Width of the drawing on a phone.
-    public static let narrow = 350.0
+    public static let narrow = 390.0
 
     /// Unique in the page; letters, digits and dashes.
     public var id: String

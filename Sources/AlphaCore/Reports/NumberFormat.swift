@@ -1,6 +1,8 @@
 import Foundation
 
 /// How a number is shown to a reader: with a true minus sign, thousands grouped, and a dash for what does not exist.
+///
+/// A unit is held to its number by a space that no line breaks at.
 public enum NumberFormat: Sendable, Hashable {
     /// A plain number with so many decimals: `0.043`, `−1.20`.
     case decimal(Int)
@@ -24,9 +26,9 @@ public enum NumberFormat: Sendable, Hashable {
         guard value.isFinite else { return value < 0 ? "−∞" : "∞" }
         switch self {
         case .decimal(let places): return NumberFormat.fixed(value, places)
-        case .percent(let places): return NumberFormat.fixed(value * 100, places) + " %"
+        case .percent(let places): return NumberFormat.fixed(value * 100, places) + "\u{A0}%"
         case .count: return NumberFormat.fixed(value, 0)
-        case .basisPoints(let places): return NumberFormat.fixed(value, places) + " bp"
+        case .basisPoints(let places): return NumberFormat.fixed(value, places) + "\u{A0}bp"
         case .seconds: return NumberFormat.duration(value)
         case .significant: return NumberFormat.significantText(value)
         }
@@ -84,9 +86,10 @@ public enum NumberFormat: Sendable, Hashable {
     }
 
     private static func duration(_ seconds: Double) -> String {
-        guard seconds >= 60 else { return fixed(seconds, seconds < 10 ? 2 : 1) + " s" }
+        guard seconds >= 60 else { return fixed(seconds, seconds < 10 ? 2 : 1) + "\u{A0}s" }
         let whole = Int(min(seconds, 1e12).rounded())
         let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
-        return hours > 0 ? "\(fixed(Double(hours), 0)) h \(minutes) min" : "\(minutes) min \(rest) s"
+        return hours > 0
+            ? "\(fixed(Double(hours), 0))\u{A0}h \(minutes)\u{A0}min" : "\(minutes)\u{A0}min \(rest)\u{A0}s"
     }
 }

@@ -33,12 +33,9 @@ public enum Report {
     /// - Parameter home: An address that the page links back to, where there is one.
     public static func html(_ content: ReportContent, style: Style = .embedded, home: String? = nil) -> String {
         let sections = panels.compactMap { panel in
-            panel.draw(content).map { (id: panel.id, title: panel.title, body: $0) }
+            section(panel.id, of: content).map { (id: panel.id, title: panel.title, body: $0) }
         }
         let links = sections.map { section -> Markup in "<a href=\"#\(section.id)\">\(section.title)</a> " }
-        let bodies = sections.map { section -> Markup in
-            "<section id=\"\(section.id)\">\n<h2>\(section.title)</h2>\n\(section.body)\n</section>\n"
-        }
         let page: Markup = """
             <!DOCTYPE html>
             <html lang="en">
@@ -50,9 +47,9 @@ public enum Report {
             </head>
             <body>
             <main>
-            \(ReportHeader.draw(content, home: home))
+            \(header(content, home: home))
             <nav class="contents" aria-label="Contents">\(links)</nav>
-            \(bodies)
+            \(sections.map(\.body))
             <footer>\(ReportHeader.footer(content))</footer>
             </main>
             </body>
@@ -60,11 +57,6 @@ public enum Report {
 
             """
         return page.text
-    }
-
-    /// The run's own name, else that of its folder.
-    static func title(_ content: ReportContent) -> String {
-        if let name = content.origin.name, !name.isEmpty { name } else { content.name }
     }
 
     private static func styleElement(_ style: Style) -> Markup {

@@ -22,7 +22,7 @@ enum ReportHeader {
     private static func origin(_ content: ReportContent) -> String {
         let origin = content.origin
         var parts: [String] = []
-        if let created = origin.created { parts.append(moment(created)) }
+        if let created = origin.created { parts.append(Report.moment(created)) }
         if let version = origin.version { parts.append("version \(version)") }
         if let seed = origin.seed { parts.append("seed \(seed)") }
         if let data = content.metrics?.data, !data.isEmpty {
@@ -35,14 +35,6 @@ enum ReportHeader {
             parts.append(dropped == 0 ? "no bar dropped" : "\(NumberFormat.count.text(Double(dropped))) bars dropped")
         }
         return parts.joined(separator: " · ")
-    }
-
-    /// An ISO 8601 moment to the minute, as people write it; any other text as it is.
-    static func moment(_ text: String) -> String {
-        guard let timestamp = Timestamp(text) else { return text }
-        let iso = timestamp.description
-        guard let separator = iso.firstIndex(of: "T") else { return iso }
-        return "\(iso[..<separator]) \(iso[iso.index(after: separator)...].prefix(5)) UTC"
     }
 
     private static func verdict(_ content: ReportContent) -> Markup {

@@ -52,6 +52,7 @@ public enum ReportStyle {
         .lead { color: var(--soft); }
         .scroll { overflow-x: auto; margin: 8px 0; }
         table { border-collapse: collapse; font-size: 13.5px; width: 100%; font-variant-numeric: tabular-nums; }
+        table.compact { width: auto; min-width: min(100%, 420px); }
         caption { text-align: left; color: var(--soft); padding: 0 0 6px; font-size: 13px; }
         th, td { padding: 5px 10px; text-align: left; border-bottom: 1px solid var(--grid); vertical-align: top; }
         th:first-child { padding-left: 0; }
@@ -81,6 +82,7 @@ public enum ReportStyle {
         .grid { stroke: var(--grid); stroke-width: 1; fill: none; }
         .base, .notch { stroke: var(--base); stroke-width: 1; fill: none; }
         .line { fill: none; stroke-width: 1.7; stroke-linejoin: round; stroke-linecap: round; }
+        .line.fine { stroke-width: 0.9; }
         .line.d1 { stroke-dasharray: 6 4; } .line.d2 { stroke-dasharray: 1.5 4; } .line.d3 { stroke-dasharray: 9 4 2 4; }
         .area { stroke: none; opacity: 0.16; }
         .cells { shape-rendering: crispEdges; }
@@ -96,7 +98,7 @@ public enum ReportStyle {
         details { font-size: 13.5px; margin-top: 8px; }
         summary { color: var(--soft); cursor: pointer; width: max-content; }
         summary:hover { color: var(--ink); }
-        @media (max-width: 620px) {
+        @media (max-width: 600px) {
           main, .inside { padding: 0 16px; }
           header.report { padding-top: 24px; }
           h1 { font-size: 23px; }

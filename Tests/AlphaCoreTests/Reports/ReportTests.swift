@@ -51,7 +51,7 @@ final class PageReader: NSObject, XMLParserDelegate {
         let ids = page.elements.compactMap { $0.attributes["id"] }
         #expect(Set(ids).count == ids.count, "ids that stand twice: \(ids.filter { id in ids.count { $0 == id } > 1 })")
         let figures = page.elements.count { $0.name == "figure" }
-        #expect(figures == 10)
+        #expect(figures == 8)
         #expect(page.elements.count { $0.name == "details" } == figures)
         let drawings = page.elements.filter { $0.name == "svg" && $0.attributes["role"] == "img" }
         #expect(drawings.count == 2 * figures)

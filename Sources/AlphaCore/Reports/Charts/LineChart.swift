@@ -52,6 +52,8 @@ public struct LineChart: Chart {
     public var isLogarithmic = false
     /// Whether each point gets a dot, with its value as the dot's title: for few points.
     public var hasDots = false
+    /// Whether lines are thin: for a value that jumps from bar to bar.
+    public var isFine = false
     /// Values that the vertical axis must show.
     public var includes: [Double] = []
     /// The picture's height in CSS pixels.
@@ -77,13 +79,14 @@ public struct LineChart: Chart {
     public func drawing(width: Double) -> Drawing {
         let frame = frame(width: width)
         var body = frame.axes(baseline: baseline)
+        let weight: Markup = isFine ? "line fine" : "line"
         for one in series {
             let path = LinePath(zip(one.x, one.y).map { (x: frame.px($0), y: $1.map(frame.py)) })
             if one.isFilled {
                 let base = frame.py(min(max(baseline ?? frame.y.lower, frame.y.lower), frame.y.upper))
                 body += "<path class=\"area s\(one.style.colour)\" d=\"\(path.area(base: base))\"/>"
             }
-            body += "<path class=\"line \(one.style.classes)\" d=\"\(path.data)\"/>"
+            body += "<path class=\"\(weight) \(one.style.classes)\" d=\"\(path.data)\"/>"
         }
         if hasDots { body += dots(frame) }
         return Drawing(width: width, height: height, body: body)

@@ -7,7 +7,7 @@ struct LinePath {
     private(set) var pieces: [[(x: Double, y: Double)]] = []
 
     /// Reduces points given in units of the drawing, in order of `x`; a `y` of `nil` is a gap.
-    init(_ points: some Sequence<(x: Double, y: Double?)>, columnWidth: Double = 0.5) {
+    init(_ points: some Sequence<(x: Double, y: Double?)>, columnWidth: Double = 1) {
         var piece: [(x: Double, y: Double)] = []
         var column: [(x: Double, y: Double)] = []
         var columnNumber = Double.nan
@@ -38,24 +38,33 @@ struct LinePath {
 
     /// The path's `d` attribute; a piece of a single point becomes a dot (a line of no length, with round caps).
     var data: String {
-        pieces.map { piece in
-            let start = "M" + LinePath.text(piece[0])
-            guard piece.count > 1 else { return start + "h0" }
-            return start + "L" + piece.dropFirst().map(LinePath.text).joined(separator: " ")
-        }.joined()
+        pieces.map { piece in "M" + LinePath.steps(piece) + (piece.count > 1 ? "" : "h0") }.joined()
     }
 
     /// The area between the line and a base, piece by piece.
     func area(base: Double) -> String {
         pieces.map { piece in
-            let line = piece.map(LinePath.text).joined(separator: " ")
-            let end = LinePath.text((piece[piece.count - 1].x, base))
-            return "M\(LinePath.text((piece[0].x, base)))L\(line) \(end)Z"
+            let start = "M\(Markup.coordinate(piece[0].x)) \(Markup.coordinate(base))V"
+            let end = "V\(Markup.coordinate(base))z"
+            return start + Markup.coordinate(piece[0].y) + LinePath.moves(piece) + end
         }.joined()
     }
 
-    private static func text(_ point: (x: Double, y: Double)) -> String {
-        Markup.coordinate(point.x) + " " + Markup.coordinate(point.y)
+    private static func steps(_ piece: [(x: Double, y: Double)]) -> String {
+        "\(Markup.coordinate(piece[0].x)) \(Markup.coordinate(piece[0].y))" + moves(piece)
+    }
+
+    /// The steps from each point to the next, in tenths that add up to the places rounded on their own.
+    private static func moves(_ piece: [(x: Double, y: Double)]) -> String {
+        guard piece.count > 1 else { return "" }
+        func tenths(_ value: Double) -> Double { (value * 10).rounded() }
+        var text = "l"
+        for (from, to) in zip(piece, piece.dropFirst()) {
+            let x = Markup.coordinate((tenths(to.x) - tenths(from.x)) / 10)
+            let y = Markup.coordinate((tenths(to.y) - tenths(from.y)) / 10)
+            text += (text.count > 1 ? " " : "") + x + (y.hasPrefix("-") ? y : " " + y)
+        }
+        return text
     }
 
     /// The first, lowest, highest and last of the points, in their order and each once.

@@ -21,6 +21,7 @@ enum CostsPanel: ReportPanel {
             var chart = LineChart([line], horizontal: .time, label: name, format: format, baseline: 0)
             chart.height = height
             chart.leftMin = 46
+            chart.isFine = values.count > 250 && height < 150
             return chart
         }
         var charts: [(title: String, chart: any Chart)] = [

@@ -34,6 +34,6 @@ enum DataPanel: ReportPanel {
         ]
         let rows = facts.compactMap { name, value in value.map { DataTable.Row([.text(name), .text($0)]) } }
         guard !rows.isEmpty else { return .empty }
-        return "<h3>Origin</h3>" + DataTable(columns: ["", "Value"], rows: rows).markup
+        return "<h3>Origin</h3>" + DataTable(columns: ["Fact", "Value"], rows: rows).markup
     }
 }

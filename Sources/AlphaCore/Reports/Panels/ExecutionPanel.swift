@@ -10,7 +10,8 @@ enum ExecutionPanel: ReportPanel {
             let name = StatisticName.execution(key)
             return DataTable.Row([.text(name.title), .number(numbers[key] ?? nil, name.format), .text(name.meaning)])
         }
-        return "<p class=\"lead\">\(explanation)</p>" + DataTable(columns: ["", "Value", "Meaning"], rows: rows).markup
+        return "<p class=\"lead\">\(explanation)</p>"
+            + DataTable(columns: ["Measure", "Value", "Meaning"], rows: rows).markup
     }
 
     private static let explanation = """

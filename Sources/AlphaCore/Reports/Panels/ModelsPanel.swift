@@ -40,36 +40,51 @@ enum ModelsPanel: ReportPanel {
         for fold in withFolds.flatMap(\.skill.folds) where tests[fold.fold] == nil { tests[fold.fold] = fold }
         let numbers = tests.keys.sorted()
         guard !numbers.isEmpty else { return .empty }
-        let measures: [(id: String, title: String, caption: String, format: NumberFormat, value: FoldValue)] = [
-            ("fold-ic", "IC", "Mean information coefficient in each fold's test.", .decimal(3), { $0.ic }),
-            ("fold-rank-ic", "Rank IC", "The same by ranks.", .decimal(3), { $0.rankIC }),
-            (
-                "fold-sharpe", "Sharpe ratio", "Of each model's own strategy in each fold's test, after costs.",
-                .decimal(2), { $0.sharpe }
-            ),
+        let measures: [Measure] = [
+            Measure(title: "IC", format: .decimal(3), isDrawn: true) { $0.ic },
+            Measure(title: "Rank IC", format: .decimal(3), isDrawn: false) { $0.rankIC },
+            Measure(title: "Sharpe", format: .decimal(2), isDrawn: true) { $0.sharpe },
         ]
-        return measures.compactMap { measure -> Markup? in
+        var charts: [(title: String, chart: any Chart)] = []
+        var rows: [DataTable.Row] = []
+        for measure in measures {
             let values = withFolds.map { model in
                 numbers.map { number in model.skill.folds.first { $0.fold == number }.flatMap(measure.value) }
             }
-            guard values.joined().contains(where: { $0 != nil }) else { return nil }
-            let chart = BarChart(
-                groups: numbers.map { "Fold \($0)" },
-                series: zip(withFolds, values).map { BarChart.Series(name: $0.name, style: $0.style, values: $1) },
-                label: measure.title, format: measure.format)
-            let rows = zip(numbers.indices, numbers).map { index, number in
+            guard values.joined().contains(where: { $0 != nil }) else { continue }
+            if measure.isDrawn { charts.append(("", chart(withFolds, numbers, values, measure))) }
+            rows += zip(numbers.indices, numbers).map { index, number in
                 DataTable.Row(
-                    [.text("\(number)"), .text(period(tests[number]!))]
+                    [.text(measure.title), .text("\(number)"), .text(period(tests[number]!))]
                         + values.map { .number($0[index], measure.format) })
             }
-            return Figure(
-                id: measure.id, title: "\(measure.title) by fold", caption: measure.caption, chart: chart,
-                table: DataTable(columns: ["Fold", "Test"] + withFolds.map(\.name), rows: rows)
-            ).markup
-        }.joined()
+        }
+        guard let legend = charts.first?.chart.legend else { return .empty }
+        return Figure(
+            id: "folds", title: "IC and Sharpe ratio by fold",
+            caption: "Each fold's test alone; the Sharpe ratio is that of each model's own strategy, after costs.",
+            chart: ChartGrid(charts, columns: 1, legend: legend),
+            table: DataTable(columns: ["Measure", "Fold", "Test"] + withFolds.map(\.name), rows: rows)
+        ).markup
     }
 
-    private typealias FoldValue = (RunMetrics.FoldSkill) -> Double?
+    private struct Measure {
+        var title: String
+        var format: NumberFormat
+        /// Whether it gets a chart, or only stands in the table.
+        var isDrawn: Bool
+        var value: (RunMetrics.FoldSkill) -> Double?
+    }
+
+    private static func chart(
+        _ models: [NamedSkill], _ folds: [Int], _ values: [[Double?]], _ measure: Measure
+    ) -> BarChart {
+        let bars = zip(models, values).map { BarChart.Series(name: $0.name, style: $0.style, values: $1) }
+        var chart = BarChart(
+            groups: folds.map { "Fold \($0)" }, series: bars, label: measure.title, format: measure.format)
+        chart.height = 230
+        return chart
+    }
 
     private static func period(_ fold: RunMetrics.FoldSkill) -> String {
         "\(fold.testStart.prefix(10)) to \(fold.testEnd.prefix(10))"

@@ -19,7 +19,8 @@ enum SignalHeatmapPanel: ReportPanel {
         let last = signals.timestamps[signals.timestamps.count - 1].description.prefix(10)
         return Figure(
             id: "signal-heatmap", title: "Combined forecast, by asset and bar",
-            caption: "Blue: the ensemble expects a rise, orange: a fall. \(signals.timestamps.count) bars from \(first)"
+            caption: "Blue: the ensemble expects a rise, orange: a fall, blank: no signal."
+                + " \(NumberFormat.count.text(Double(signals.timestamps.count))) bars from \(first)"
                 + " to \(last), neighbouring bars averaged where the picture has fewer columns.",
             chart: chart, table: table
         ).markup

@@ -1,3 +1,0 @@
-import Testing
-@testable import AlphaDashboard
-@Test func p() { #expect(!page().isEmpty) }
