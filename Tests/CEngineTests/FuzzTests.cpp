@@ -63,7 +63,7 @@ void expectTheSameInChunks(const std::string& file, Random& random, std::uint64_
     ASSERT_TRUE(whole.invariantsHold) << "seed " << seed;
     const std::int64_t largest = random.oneIn(2) ? 3 : 200;
     const Replay parts =
-        replayInChunks(Simulator(), file, [&] { return static_cast<std::size_t>(random.between(1, largest)); });
+        replayInChunks(smallSimulator(), file, [&] { return static_cast<std::size_t>(random.between(1, largest)); });
     ASSERT_EQ(whole.error, parts.error) << "seed " << seed;
     ASSERT_EQ(whole.trades, parts.trades) << "seed " << seed;
     ASSERT_EQ(whole.events, parts.events) << "seed " << seed;
@@ -111,7 +111,7 @@ TEST(Fuzz, recordsAroundTheLengthLimit) {
         file += "\n2,BUY,1,1,b,\n";
         const Replay whole = replay(file);
         const Replay parts =
-            replayInChunks(Simulator(), file, [&] { return static_cast<std::size_t>(random.between(1, 9'000)); });
+            replayInChunks(smallSimulator(), file, [&] { return static_cast<std::size_t>(random.between(1, 9'000)); });
         ASSERT_TRUE(whole == parts) << "seed " << seed << ": " << whole.error << " / " << parts.error;
     }
 }

@@ -56,7 +56,9 @@ void run(std::uint64_t seed, int steps, std::size_t levels, const std::function<
         } else {
             pair.occupy(draw(random));
         }
-        if (i % 16 == 0) ASSERT_NO_FATAL_FAILURE(pair.check()) << "seed " << seed << ", step " << i;
+        if (i % 16 == 0) {
+            ASSERT_NO_FATAL_FAILURE(pair.check()) << "seed " << seed << ", step " << i;
+        }
         const Key absent = draw(random);
         ASSERT_EQ(pair.ladder.find(absent) != nullptr, pair.map.contains(absent)) << "seed " << seed << ", step " << i;
     }

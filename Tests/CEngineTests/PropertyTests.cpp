@@ -19,7 +19,7 @@ struct Flow {
     std::uint32_t symbols;
     std::int64_t ids;
     bool hasAuctions;
-    bool hasLimits;
+    Price notionalLimit;  // 0: no limits at all
     const char* name;
 };
 
@@ -115,9 +115,9 @@ class Properties : public ::testing::TestWithParam<Flow> {
             engine.addSymbol(instrument);
             naive.books.push_back({instrument, {}, noPrice, false});
         }
-        if (!GetParam().hasLimits) return;
+        if (GetParam().notionalLimit == 0) return;
         const RiskLimits own{.maxOrderQuantity = 30, .maxPosition = 60};
-        const RiskLimits common{.maxOrderNotional = 40, .maxPosition = 200};
+        const RiskLimits common{.maxOrderNotional = GetParam().notionalLimit, .maxPosition = 200};
         engine.risk().setLimits(1, own);
         naive.limits[1] = own;
         engine.risk().setDefaultLimits(common);
@@ -125,16 +125,17 @@ class Properties : public ::testing::TestWithParam<Flow> {
     }
 };
 
+constexpr Quantity unitsPerOne = 10;
 constexpr std::uint64_t seeds = 12;
 constexpr int messages = 4'000;
 
 TEST_P(Properties, everyMessageDoesWhatThePlainTwinDoes) {
+    std::map<Reason, int> reasons;
+    std::size_t trades = 0;
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-        MatchingEngine<RecordingSink> engine(EngineOptions{4, 1});
+        MatchingEngine<RecordingSink> engine(EngineOptions{4, unitsPerOne});
         NaiveEngine naive;
-        naive.unitsPerOne = 1;
-        if (GetParam().prices != Prices::few)
-            engine = MatchingEngine<RecordingSink>(EngineOptions{4, naive.unitsPerOne = 1'000'000'000});
+        naive.unitsPerOne = unitsPerOne;
         setUp(engine, naive);
         Stream stream(GetParam(), seed);
         for (int i = 0; i < messages; ++i) {
@@ -142,21 +143,34 @@ TEST_P(Properties, everyMessageDoesWhatThePlainTwinDoes) {
             engine.process(m);
             naive.process(m);
             ASSERT_EQ(shown(engine.sink()), shown(naive.sink)) << "seed " << seed << ", message " << i;
+            for (const OrderEvent& event : naive.sink.events) ++reasons[event.reason];
+            trades += naive.sink.trades.size();
             engine.sink().clear();
             naive.sink.clear();
-            if (i % 100 == 0 || i + 1 == messages)
-                ASSERT_TRUE(engine.checkInvariants()) << "seed " << seed << ", message " << i;
+            const bool isChecked = i % 100 == 0 || i + 1 == messages;
+            ASSERT_TRUE(!isChecked || engine.checkInvariants()) << "seed " << seed << ", message " << i;
         }
         for (AccountIndex account = 1; account <= 3; ++account)
             for (SymbolIndex symbol = 0; symbol < GetParam().symbols; ++symbol)
                 ASSERT_TRUE(engine.risk().find(account, symbol).net == naive.position(account, symbol))
                     << "seed " << seed;
     }
+    // A stream that never gets somewhere proves nothing about it.
+    EXPECT_GT(trades, 1'000U);
+    for (const Reason reason :
+         {Reason::unknownOrder, Reason::invalidQuantity, Reason::invalidPrice, Reason::overflow, Reason::duplicateId,
+          Reason::wouldCross, Reason::byUser, Reason::iocRest, Reason::fokUnfilled, Reason::noLiquidity})
+        EXPECT_GT(reasons[reason], 0) << reasonName(reason);
+    EXPECT_EQ(reasons[Reason::inAuction] > 0, GetParam().hasAuctions);
+    if (GetParam().notionalLimit == 0) return;
+    for (const Reason reason :
+         {Reason::quantityNotOnLot, Reason::maxOrderQuantity, Reason::maxOrderNotional, Reason::maxPosition})
+        EXPECT_GT(reasons[reason], 0) << reasonName(reason);
 }
 
 TEST_P(Properties, quantityIsConservedPerOrderAndInSum) {
     for (std::uint64_t seed = 101; seed <= 100 + seeds; ++seed) {
-        MatchingEngine<RecordingSink> engine(EngineOptions{4, 1'000'000'000});
+        MatchingEngine<RecordingSink> engine(EngineOptions{4, unitsPerOne});
         NaiveEngine unused;
         setUp(engine, unused);
         Stream stream(GetParam(), seed);
@@ -192,7 +206,7 @@ TEST_P(Properties, quantityIsConservedPerOrderAndInSum) {
 
 TEST_P(Properties, aRejectedMessageLeavesTheStateAsItWas) {
     for (std::uint64_t seed = 201; seed <= 203; ++seed) {
-        MatchingEngine<RecordingSink> engine(EngineOptions{4, 1'000'000'000});
+        MatchingEngine<RecordingSink> engine(EngineOptions{4, unitsPerOne});
         NaiveEngine unused;
         setUp(engine, unused);
         Stream stream(GetParam(), seed);
@@ -221,8 +235,8 @@ TEST_P(Properties, theSameMessagesGiveTheSameInAnyBatches) {
         std::vector<OrderMessage> batch;
         Stream stream(GetParam(), seed);
         for (int i = 0; i < messages; ++i) batch.push_back(stream.next());
-        MatchingEngine<RecordingSink> whole(EngineOptions{4, 1});
-        MatchingEngine<RecordingSink> parts(EngineOptions{1'000, 1});
+        MatchingEngine<RecordingSink> whole(EngineOptions{4, unitsPerOne});
+        MatchingEngine<RecordingSink> parts(EngineOptions{1'000, unitsPerOne});
         NaiveEngine unused;
         setUp(whole, unused);
         setUp(parts, unused);
@@ -240,12 +254,12 @@ TEST_P(Properties, theSameMessagesGiveTheSameInAnyBatches) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Flows, Properties,
-                         ::testing::Values(Flow{Prices::few, 1, 60, false, false, "few prices"},
-                                           Flow{Prices::few, 2, 40, true, true, "few prices, auctions, limits"},
-                                           Flow{Prices::ticks, 3, 300, true, true, "ticks"},
-                                           Flow{Prices::wide, 1, 900, false, false, "wide"},
-                                           Flow{Prices::anything, 2, 200, true, true, "anything"},
-                                           Flow{Prices::jumping, 1, 250, true, false, "jumping"}));
+                         ::testing::Values(Flow{Prices::few, 1, 60, false, 0, "few prices"},
+                                           Flow{Prices::few, 2, 40, true, 200, "few prices, auctions, limits"},
+                                           Flow{Prices::ticks, 3, 300, true, 1'600'000'000, "ticks"},
+                                           Flow{Prices::wide, 1, 900, false, 0, "wide"},
+                                           Flow{Prices::anything, 2, 200, true, 8'000'000'000, "anything"},
+                                           Flow{Prices::jumping, 1, 250, true, 0, "jumping"}));
 
 }  // namespace
 }  // namespace alpha_engine::testing

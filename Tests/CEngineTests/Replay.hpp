@@ -25,6 +25,9 @@ struct Replay {
 
 inline std::string text(TextSpan span) { return span.count == 0 ? std::string() : std::string(span.data, span.count); }
 
+/// A simulator with room for few orders at first: quick to make, and it must grow.
+inline Simulator smallSimulator() { return Simulator({.expectedOrders = 4}); }
+
 /// Feeds the bytes to a simulator in chunks of the sizes that `nextChunk()` gives, draining after each.
 template <class NextChunk>
 Replay replayInChunks(Simulator simulator, std::string_view bytes, NextChunk&& nextChunk) {
@@ -53,7 +56,7 @@ Replay replayInChunks(Simulator simulator, std::string_view bytes, NextChunk&& n
 }
 
 /// Feeds the bytes in one piece.
-inline Replay replay(std::string_view bytes, Simulator simulator = Simulator()) {
+inline Replay replay(std::string_view bytes, Simulator simulator = smallSimulator()) {
     return replayInChunks(std::move(simulator), bytes, [&] { return bytes.size(); });
 }
 
