@@ -8,6 +8,8 @@
 namespace alpha_engine::testing {
 namespace {
 
+using namespace std::string_view_literals;
+
 // A valid orders file of every action, order type and kind of id.
 std::string validFile(Random& random) {
     std::string file = "timestamp_ns,symbol,action,side,price,qty,order_type,tif,id,account\n";
@@ -29,7 +31,7 @@ std::string validFile(Random& random) {
 
 // Bytes that mean something to a CSV reader come more often than others.
 char anyByte(Random& random) {
-    constexpr std::string_view likely(",,\n\n\"\"\r\0.-+eE0123456789NaNBUYSELL \xEF\xBB\xBF\xFF", 44);
+    constexpr std::string_view likely = ",,\n\n\"\"\r\0.-+eE0123456789NaNBUYSELL \xEF\xBB\xBF\xFF"sv;
     if (random.oneIn(4)) return static_cast<char>(random.between(0, 255));
     return likely[static_cast<std::size_t>(random.between(0, static_cast<std::int64_t>(likely.size()) - 1))];
 }

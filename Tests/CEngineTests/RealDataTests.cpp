@@ -34,7 +34,14 @@ std::string withoutTimeAndSymbol(const std::string& trades) {
     return shown;
 }
 
-class ShanghaiDays : public ::testing::TestWithParam<std::pair<const char*, std::size_t>> {};
+struct Day {
+    const char* symbol;
+    std::size_t trades;
+};
+
+void PrintTo(const Day& day, std::ostream* out) { *out << day.symbol; }
+
+class ShanghaiDays : public ::testing::TestWithParam<Day> {};
 
 // Every order of a stock's day, with both call auctions, gives every trade of the exchange, in its sequence.
 TEST_P(ShanghaiDays, giveTheExchangesTrades) {
@@ -51,9 +58,7 @@ TEST_P(ShanghaiDays, giveTheExchangesTrades) {
     EXPECT_TRUE(withoutTimeAndSymbol(result.trades) == expected);
 }
 
-INSTANTIATE_TEST_SUITE_P(RealData, ShanghaiDays,
-                         ::testing::Values(std::pair("601825", std::size_t{5'370}),
-                                           std::pair("605580", std::size_t{16'996})));
+INSTANTIATE_TEST_SUITE_P(RealData, ShanghaiDays, ::testing::Values(Day{"601825", 5'370}, Day{"605580", 16'996}));
 
 TEST(RealData, theOriginsOrdersGiveOneTrade) {
     if (!std::filesystem::exists(shared)) GTEST_SKIP() << "shared/data is absent";
