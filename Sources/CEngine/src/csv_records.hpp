@@ -80,6 +80,7 @@ class CsvRecords {
             const void* const newline = std::memchr(start, '\n', static_cast<std::size_t>(end - start));
             isWhole = newline != nullptr;
             if (isWhole) stop = static_cast<const char*>(newline) + 1;
+            isInQuotes_ = false;  // or in the next pair of them: reading the record will tell
         }
         const std::size_t room = recordBytesMax + 1 - carry_.size();
         const std::size_t count = std::min(room, static_cast<std::size_t>(stop - p));
