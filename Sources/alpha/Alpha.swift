@@ -9,7 +9,7 @@ struct Alpha: ParsableCommand {
         commandName: "alpha",
         abstract: "Systematic trading research and execution: bars in, models, signals, trades and reports out.",
         version: "0.1.0",
-        subcommands: [DataCommand.self])
+        subcommands: [DataCommand.self, EvaluateCommand.self, BacktestCommand.self])
 
     /// Runs the command; failures become one line on standard error and an exit status of sysexits.
     static func main() {
