@@ -101,6 +101,7 @@ private final class TemporaryFolder {
         let read = try PredictionFile.read(url, panel: panel)
         #expect(read.map(\.yPred) == [-2, 1, 0.125, 0.25] && read.map(\.fold) == [0, 0, 0, 1])
         #expect(read.map(\.yTrue) == [0.5, 0.5, -0.5, nil] && read.map(\.time) == [0, 0, 0, 2])
+        #expect(try PredictionFile.readRows(url).map(\.asset) == ["A", "A", "B,2", "A"])
         let bad = try folder.file("timestamp,asset,model,fold,y_true,y_pred\n2013-10-22,A,lstm,0.5,0,1\n")
         #expect { try PredictionFile.read(bad, panel: panel) } throws: {
             ($0 as? DataError)?.column == "fold" && ($0 as? DataError)?.line == 2
