@@ -20,13 +20,12 @@ public enum Calendar {
     /// are daily, or of two or three days each. Beyond, whatever of 52, 12, 4 and 1 a year is within a fifth of, or the
     /// plain ratio. With fewer than two bars, the class's days.
     public static func periodsPerYear(of series: BarSeries) -> Double {
-        let days = daysPerYear(of: series.asset.assetClass)
+        let daysPerYear = daysPerYear(of: series.asset.assetClass)
         let times = series.timestamps
-        guard times.count > 1 else { return days }
-        let gap = Double(median(zip(times, times.dropFirst()).map { $1.nanoseconds - $0.nanoseconds }))
-        let gapInDays = gap / Double(Timestamp.day)
-        if gapInDays < 20.0 / 24 { return days * Double(median(barsPerDay(times))) }
-        if gapInDays <= 4 { return days / max(1, gapInDays.rounded()) }
+        guard times.count > 1 else { return daysPerYear }
+        let gapInDays = median(zip(times, times.dropFirst()).map(days(from:to:)))
+        if gapInDays < 20.0 / 24 { return daysPerYear * Double(median(barsPerDay(times))) }
+        if gapInDays <= 4 { return daysPerYear / max(1, gapInDays.rounded()) }
         let plain = daysOfYear / gapInDays
         return [52.0, 12, 4, 1].first { abs(plain / $0 - 1) < 0.2 } ?? plain
     }
@@ -45,7 +44,7 @@ public enum Calendar {
             let last = series.map({ $0.timestamps[$0.count - 1] }).min(), first < last
         else { return densest }
         let steps = panel.timestamps.lazy.filter { first <= $0 && $0 <= last }.count - 1
-        let years = Double(last.nanoseconds - first.nanoseconds) / Double(Timestamp.day) / daysOfYear
+        let years = days(from: first, to: last) / daysOfYear
         let counted = Double(steps) / years
         // Holidays and the year's length move the count of a shared calendar by a few per cent, no more.
         return counted > 1.05 * densest && steps >= 20 ? counted : densest
@@ -53,6 +52,11 @@ public enum Calendar {
 
     /// The length of a year, in days.
     private static let daysOfYear = 365.25
+
+    /// In floating point: the span of two moments may be more nanoseconds than a whole number holds.
+    private static func days(from first: Timestamp, to last: Timestamp) -> Double {
+        (Double(last.nanoseconds) - Double(first.nanoseconds)) / Double(Timestamp.day)
+    }
 
     /// How many of the times fall on each UTC day that has any.
     private static func barsPerDay(_ times: [Timestamp]) -> [Int] {

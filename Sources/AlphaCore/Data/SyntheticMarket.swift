@@ -39,9 +39,9 @@ public struct SyntheticMarket: Sendable {
         public var forecast: [Double]
     }
 
-    /// The number of assets and bars that can be made: beyond, dates would leave what a `Timestamp` reaches.
+    /// The most assets of a market.
     public static let assetsMax = 3000
-    /// The most bars of an asset.
+    /// The most bars of an asset: beyond, dates would leave what a `Timestamp` reaches.
     public static let barsMax = 75_000
 
     /// What was made.
