@@ -13,10 +13,12 @@ struct Alpha: ParsableCommand {
             ResearchCommand.self,
             DataCommand.self,
             FeaturesCommand.self,
+            ModelCommand.self,
+            EvaluateCommand.self,
+            BacktestCommand.self,
             OrdersCommand.self,
             EngineCommands.self,
             ReportCommand.self,
-            ModelCommand.self,
             DashboardCommand.self,
         ])
 

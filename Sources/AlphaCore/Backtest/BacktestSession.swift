@@ -78,10 +78,15 @@ struct BacktestSession {
     }
 
     private func isTraded(_ asset: Int, to weight: Double, traded: Double) -> Bool {
-        guard abs(traded) > 1e-12 else { return false }
-        if options.rebalancing == .onChange, weight == lastWeight[asset] { return false }
+        guard abs(traded) > BacktestSession.rounding else { return false }
+        if options.rebalancing == .onChange, abs(weight - lastWeight[asset]) <= BacktestSession.rounding {
+            return false
+        }
         return weight == 0 || abs(traded) >= options.noTradeBand
     }
+
+    /// A change of weight up to this is rounding.
+    private static let rounding = 1e-12
 
     /// The trade as the slippage model sees it: its market up to the close of bar number `bar`, where it was decided.
     private func tradeToCost(_ asset: Int, bar: Int, traded: Double, notional: Double) -> TradeToCost {

@@ -106,13 +106,14 @@ private struct Desk {
 
     /// Scales the weights of the assets that can still be decided into what the others leave of the gross cap.
     private mutating func capGross(of present: [Int]) {
-        let sizes = decided.map { abs($0) }
+        var (own, others) = (CompensatedSum(), CompensatedSum())
         let isPresent = Set(present)
-        let own = present.map { sizes[$0] }.compensatedSum()
-        let others = sizes.indices.filter { !isPresent.contains($0) }.map { sizes[$0] }.compensatedSum()
-        guard own + others > options.grossCap, own > 0 else { return }
-        let room = max(0, options.grossCap - others)
-        for asset in present { decided[asset] *= min(1, room / own) }
+        for (asset, weight) in decided.enumerated() {
+            if isPresent.contains(asset) { own.add(abs(weight)) } else { others.add(abs(weight)) }
+        }
+        guard own.value + others.value > options.grossCap, own.value > 0 else { return }
+        let room = max(0, options.grossCap - others.value)
+        for asset in present { decided[asset] *= min(1, room / own.value) }
     }
 
     private static func returns(of panel: Panel) -> [[Double]] {

@@ -23,25 +23,53 @@ public enum PredictionFile {
         try file.commit()
     }
 
+    /// One row of the file: what `Prediction` says, with time and asset by name.
+    public struct Row: Hashable, Sendable {
+        public var timestamp: Timestamp
+        public var asset: String
+        public var model: String
+        public var fold: Int
+        /// `nil` while the future is not known.
+        public var yTrue: Double?
+        public var yPred: Double
+    }
+
+    /// Reads the rows in the order of the file, without a panel; `badData` for a field that cannot be used.
+    public static func readRows(_ url: URL) throws(DataError) -> [Row] {
+        var rows: [Row] = []
+        try forEachRow(url) { (row, _) throws(DataError) in rows.append(row) }
+        return rows
+    }
+
     /// Reads the predictions onto a panel, in the order of the file.
     ///
     /// `badData` for a field that cannot be used, an asset that the panel does not have, or a time at which it has no bar.
     public static func read(_ url: URL, panel: Panel) throws(DataError) -> [Prediction] {
         let places = PanelPlaces(panel)
         var predictions: [Prediction] = []
-        let columns = ["timestamp", "asset", "model", "fold", "y_true", "y_pred"]
-        try DelimitedText.forEachRow(url, required: columns) { (row) throws(DataError) in
-            guard let asset = places.assets[row.text(1)] else { throw row.error(1, "there are no bars of this asset") }
-            guard let time = places.times[try row.timestamp(0)], panel.bar(of: asset, at: time) != nil else {
-                throw row.error(0, "the asset has no bar at this time")
+        try forEachRow(url) { (row, text) throws(DataError) in
+            guard let asset = places.assets[row.asset] else { throw text.error(1, "there are no bars of this asset") }
+            guard let time = places.times[row.timestamp], panel.bar(of: asset, at: time) != nil else {
+                throw text.error(0, "the asset has no bar at this time")
             }
-            let model = row.text(2)
-            guard !model.isEmpty else { throw row.error(2, "is empty, a model's name is needed") }
             predictions.append(
                 Prediction(
-                    time: time, asset: asset, model: model, fold: try row.integer(3),
-                    yTrue: try row.doubleIfPresent(4), yPred: try row.double(5)))
+                    time: time, asset: asset, model: row.model, fold: row.fold, yTrue: row.yTrue, yPred: row.yPred))
         }
         return predictions
+    }
+
+    private static func forEachRow(
+        _ url: URL, _ body: (Row, DelimitedRow) throws(DataError) -> Void
+    ) throws(DataError) {
+        let columns = ["timestamp", "asset", "model", "fold", "y_true", "y_pred"]
+        try DelimitedText.forEachRow(url, required: columns) { (text) throws(DataError) in
+            let row = Row(
+                timestamp: try text.timestamp(0), asset: text.text(1), model: text.text(2),
+                fold: try text.integer(3), yTrue: try text.doubleIfPresent(4), yPred: try text.double(5))
+            guard !row.asset.isEmpty else { throw text.error(1, "is empty, a symbol is needed") }
+            guard !row.model.isEmpty else { throw text.error(2, "is empty, a model's name is needed") }
+            try body(row, text)
+        }
     }
 }
