@@ -16,26 +16,25 @@ void alpha_philox4x32(int rounds, uint32_t counter[4], uint32_t key0, uint32_t k
 }
 
 static float sigmoid_of(float x) { return 1.0f / (1.0f + expf(-x)); }
-static float masked(float x, const uint8_t *keep, float keep_scale, size_t index) {
+static float masked(float x, const uint8_t* keep, float keep_scale, size_t index) {
     return keep ? (keep[index] ? x * keep_scale : 0.0f) : x;
 }
 
-static void exponential(size_t count, const float *x, float *y) {
+static void exponential(size_t count, const float* x, float* y) {
     for (size_t i = 0; i < count; i++) y[i] = x[i] < -87.0f ? 0.0f : expf(x[i] > 88.0f ? 88.0f : x[i]);
 }
-static void sigmoid(size_t count, const float *x, float *y) {
+static void sigmoid(size_t count, const float* x, float* y) {
     for (size_t i = 0; i < count; i++) y[i] = sigmoid_of(x[i]);
 }
-static void hyperbolic_tangent(size_t count, const float *x, float *y) {
+static void hyperbolic_tangent(size_t count, const float* x, float* y) {
     for (size_t i = 0; i < count; i++) y[i] = tanhf(x[i]);
 }
 
-static void lstm_gates_forward(
-    size_t rows, size_t hidden, float *gates, const float *bias, const float *cell_before, float *cell,
-    float *cell_tanh, float *output, size_t output_stride, float *above, size_t above_stride, const uint8_t *keep,
-    float keep_scale) {
+static void lstm_gates_forward(size_t rows, size_t hidden, float* gates, const float* bias, const float* cell_before,
+                               float* cell, float* cell_tanh, float* output, size_t output_stride, float* above,
+                               size_t above_stride, const uint8_t* keep, float keep_scale) {
     for (size_t r = 0; r < rows; r++) {
-        float *row = gates + r * 4 * hidden;
+        float* row = gates + r * 4 * hidden;
         for (size_t j = 0; j < hidden; j++) {
             size_t at = r * hidden + j;
             float i = sigmoid_of(row[j] + bias[j]);
@@ -51,12 +50,12 @@ static void lstm_gates_forward(
     }
 }
 
-static void lstm_gates_backward(
-    size_t rows, size_t hidden, float *gates, const float *cell_before, const float *cell_tanh, const float *recurrent,
-    size_t recurrent_stride, const float *above, size_t above_stride, const uint8_t *keep, float keep_scale,
-    float *cell_gradient, float *bias_gradient) {
+static void lstm_gates_backward(size_t rows, size_t hidden, float* gates, const float* cell_before,
+                                const float* cell_tanh, const float* recurrent, size_t recurrent_stride,
+                                const float* above, size_t above_stride, const uint8_t* keep, float keep_scale,
+                                float* cell_gradient, float* bias_gradient) {
     for (size_t r = 0; r < rows; r++) {
-        float *row = gates + r * 4 * hidden;
+        float* row = gates + r * 4 * hidden;
         for (size_t j = 0; j < hidden; j++) {
             size_t at = r * hidden + j;
             float h = recurrent ? recurrent[r * recurrent_stride + j] : 0.0f;
@@ -73,9 +72,8 @@ static void lstm_gates_backward(
     }
 }
 
-static void softmax_forward(
-    size_t rows, size_t columns, float scale, float *probabilities, const uint8_t *keep, float keep_scale,
-    float *weights) {
+static void softmax_forward(size_t rows, size_t columns, float scale, float* probabilities, const uint8_t* keep,
+                            float keep_scale, float* weights) {
     for (size_t r = 0; r < rows; r++) {
         float *row = probabilities + r * columns, largest = row[0], sum = 0;
         for (size_t j = 1; j < columns; j++) largest = row[j] > largest ? row[j] : largest;
@@ -87,11 +85,10 @@ static void softmax_forward(
     }
 }
 
-static void softmax_backward(
-    size_t rows, size_t columns, float scale, const float *probabilities, const uint8_t *keep, float keep_scale,
-    float *gradient, float *weights) {
+static void softmax_backward(size_t rows, size_t columns, float scale, const float* probabilities, const uint8_t* keep,
+                             float keep_scale, float* gradient, float* weights) {
     for (size_t r = 0; r < rows; r++) {
-        const float *p = probabilities + r * columns;
+        const float* p = probabilities + r * columns;
         float *d = gradient + r * columns, inner = 0;
         for (size_t j = 0; j < columns; j++) {
             d[j] = masked(d[j], keep, keep_scale, r * columns + j);
@@ -102,12 +99,11 @@ static void softmax_backward(
     }
 }
 
-static void layer_norm_forward(
-    size_t rows, size_t width, const float *x, size_t x_stride, const float *branch, const float *branch_bias,
-    const uint8_t *keep, float keep_scale, const float *gain, const float *bias, float *normalized,
-    float *reciprocal_deviation, float *y) {
+static void layer_norm_forward(size_t rows, size_t width, const float* x, size_t x_stride, const float* branch,
+                               const float* branch_bias, const uint8_t* keep, float keep_scale, const float* gain,
+                               const float* bias, float* normalized, float* reciprocal_deviation, float* y) {
     for (size_t r = 0; r < rows; r++) {
-        float *z = normalized + r * width;
+        float* z = normalized + r * width;
         double mean = 0, variance = 0;
         for (size_t j = 0; j < width; j++) {
             z[j] = x[r * x_stride + j];
@@ -128,10 +124,10 @@ static void layer_norm_forward(
     }
 }
 
-static void layer_norm_backward(
-    size_t rows, size_t width, const float *y_gradient, const float *normalized, const float *reciprocal_deviation,
-    const float *gain, const uint8_t *keep, float keep_scale, float *z_gradient, float *branch_gradient,
-    float *branch_bias_gradient, float *gain_gradient, float *bias_gradient) {
+static void layer_norm_backward(size_t rows, size_t width, const float* y_gradient, const float* normalized,
+                                const float* reciprocal_deviation, const float* gain, const uint8_t* keep,
+                                float keep_scale, float* z_gradient, float* branch_gradient,
+                                float* branch_bias_gradient, float* gain_gradient, float* bias_gradient) {
     for (size_t r = 0; r < rows; r++) {
         double sum = 0, inner = 0;
         for (size_t j = 0; j < width; j++) {
@@ -154,44 +150,43 @@ static void layer_norm_backward(
     }
 }
 
-static void relu_forward(
-    size_t rows, size_t width, float *x, const float *bias, const uint8_t *keep, float keep_scale) {
+static void relu_forward(size_t rows, size_t width, float* x, const float* bias, const uint8_t* keep,
+                         float keep_scale) {
     for (size_t i = 0; i < rows * width; i++) {
         float sum = x[i] + bias[i % width];
         x[i] = masked(sum < 0 ? 0 : sum, keep, keep_scale, i);
     }
 }
-static void relu_backward(
-    size_t rows, size_t width, const float *y, float keep_scale, float *gradient, float *bias_gradient) {
+static void relu_backward(size_t rows, size_t width, const float* y, float keep_scale, float* gradient,
+                          float* bias_gradient) {
     for (size_t i = 0; i < rows * width; i++) {
         gradient[i] = y[i] > 0 ? gradient[i] * keep_scale : 0.0f;
         if (bias_gradient) bias_gradient[i % width] += gradient[i];
     }
 }
-static void residual_relu(size_t count, const float *x, const float *y, float *sum) {
+static void residual_relu(size_t count, const float* x, const float* y, float* sum) {
     for (size_t i = 0; i < count; i++) {
         float both = x[i] + y[i];
         sum[i] = both < 0 ? 0 : both;
     }
 }
 
-static void fill_rows(size_t rows, size_t width, const float *row, float *y) {
+static void fill_rows(size_t rows, size_t width, const float* row, float* y) {
     for (size_t i = 0; i < rows * width; i++) y[i] = row[i % width];
 }
-static void column_sums(size_t rows, size_t width, const float *x, size_t x_stride, float *sums) {
+static void column_sums(size_t rows, size_t width, const float* x, size_t x_stride, float* sums) {
     for (size_t r = 0; r < rows; r++)
         for (size_t j = 0; j < width; j++) sums[j] += x[r * x_stride + j];
 }
-static double sum_of_squares(size_t count, const float *x) {
+static double sum_of_squares(size_t count, const float* x) {
     double sum = 0;
     for (size_t i = 0; i < count; i++) sum += (double)x[i] * x[i];
     return sum;
 }
 
-static void adamw(
-    size_t count, float *parameters, const float *gradients, float *first_moment, float *second_moment,
-    float gradient_scale, float decay_factor, float beta1, float beta2, float step_size, float second_correction_root,
-    float epsilon) {
+static void adamw(size_t count, float* parameters, const float* gradients, float* first_moment, float* second_moment,
+                  float gradient_scale, float decay_factor, float beta1, float beta2, float step_size,
+                  float second_correction_root, float epsilon) {
     for (size_t i = 0; i < count; i++) {
         float g = gradients[i] * gradient_scale;
         float m = first_moment[i] += (g - first_moment[i]) * (1 - beta1);
@@ -200,9 +195,9 @@ static void adamw(
     }
 }
 
-static void dropout_mask(
-    size_t count, uint64_t seed, uint32_t step, uint32_t site, uint32_t stream, float probability, uint8_t *keep) {
-    uint32_t threshold = (uint32_t)lrintf(probability * 65536.0f);
+static void dropout_mask(size_t count, uint64_t seed, uint32_t step, uint32_t site, uint32_t stream, float probability,
+                         uint8_t* keep) {
+    uint32_t threshold = (uint32_t)fminf(rintf(probability * 65536.0f), 65535.0f);
     for (size_t i = 0; i < count; i++) {
         size_t block = i / ALPHA_MASK_BLOCK, in_block = i % ALPHA_MASK_BLOCK;
         size_t word = in_block / 32, lane = in_block % 32 / 2, half = in_block % 2;
@@ -213,8 +208,22 @@ static void dropout_mask(
 }
 
 const struct alpha_kernels alpha_kernels_plain = {
-    "plain",         exponential,       sigmoid,             hyperbolic_tangent, lstm_gates_forward,
-    lstm_gates_backward, softmax_forward, softmax_backward,  layer_norm_forward, layer_norm_backward,
-    relu_forward,    relu_backward,     residual_relu,       fill_rows,          column_sums,
-    sum_of_squares,  adamw,             dropout_mask,
+    "plain",
+    exponential,
+    sigmoid,
+    hyperbolic_tangent,
+    lstm_gates_forward,
+    lstm_gates_backward,
+    softmax_forward,
+    softmax_backward,
+    layer_norm_forward,
+    layer_norm_backward,
+    relu_forward,
+    relu_backward,
+    residual_relu,
+    fill_rows,
+    column_sums,
+    sum_of_squares,
+    adamw,
+    dropout_mask,
 };

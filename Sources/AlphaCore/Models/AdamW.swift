@@ -7,6 +7,7 @@ import Foundation
 final class AdamW {
     private let options: TrainingOptions
     private let count: Int
+    private let arena: Arena
     private let firstMoment: UnsafeMutablePointer<Float>
     private let secondMoment: UnsafeMutablePointer<Float>
     /// Steps taken so far.
@@ -15,6 +16,7 @@ final class AdamW {
     init(count: Int, options: TrainingOptions, arena: Arena) {
         self.options = options
         self.count = count
+        self.arena = arena
         firstMoment = arena.floats(count)
         secondMoment = arena.floats(count)
     }

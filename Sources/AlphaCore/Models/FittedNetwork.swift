@@ -59,11 +59,11 @@ public struct FittedNetwork: FittedModel {
     private func outputs(
         samples: Int, lookback: Int, gather: (Range<Int>, UnsafeMutableBufferPointer<Float>) -> Void
     ) -> [Float] {
-        LinearAlgebra.useSingleThreadedBLAS()
         let chunk = architecture.chunk(lookback: lookback)
         let network = architecture.makeNetwork(features: featureNames.count, lookback: lookback, chunk: chunk)
         let size = lookback * featureNames.count
         let arena = Arena()
+        defer { withExtendedLifetime(arena) {} }
         let input = UnsafeMutableBufferPointer(start: arena.floats(chunk * size), count: chunk * size)
         let output = arena.floats(chunk)
         var result: [Float] = []

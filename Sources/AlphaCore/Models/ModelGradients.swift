@@ -5,11 +5,11 @@ extension FittedNetwork {
     /// a parameter under its own name, and `x`.
     public func gradients(x: Safetensors.Tensor, y: [Double]) -> Safetensors {
         precondition(x.shape.count == 3 && x.shape[0] == y.count, "x \(x.shape), \(y.count) labels")
-        LinearAlgebra.useSingleThreadedBLAS()
         let (samples, lookback, features) = (x.shape[0], x.shape[1], x.shape[2])
         let chunk = architecture.chunk(lookback: lookback)
         let network = architecture.makeNetwork(features: features, lookback: lookback, chunk: chunk)
         let arena = Arena()
+        defer { withExtendedLifetime(arena) {} }
         let size = lookback * features
         let values = arena.floats(parameters.count)
         values.update(from: parameters, count: parameters.count)

@@ -22,7 +22,6 @@ final class Trainer {
         initial: [Float], dropoutSeed: UInt64
     ) {
         precondition(options.batch > 0 && options.epochs >= 0, "batch \(options.batch), epochs \(options.epochs)")
-        LinearAlgebra.useSingleThreadedBLAS()
         let chunk = architecture.chunk(lookback: lookback, batch: options.batch)
         network = architecture.makeNetwork(features: features, lookback: lookback, chunk: chunk)
         self.options = options

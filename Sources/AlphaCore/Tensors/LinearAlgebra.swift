@@ -30,6 +30,8 @@ public enum LinearAlgebra {
     }
 
     /// Keeps BLAS on the calling thread, since folds and families are what runs in parallel; done once, harmless to repeat.
+    ///
+    /// Every call of BLAS here sees to it first: OpenBLAS must not change its threads while another thread is inside it.
     public static func useSingleThreadedBLAS() { _ = singleThreaded }
 
     private static let singleThreaded: Void = {
@@ -59,6 +61,7 @@ public enum LinearAlgebra {
         rows: Int, columns: Int, inner: Int, _ a: Matrix, _ b: Matrix, into c: UnsafeMutablePointer<Float>, stride: Int,
         accumulating: Bool = false, scale: Float = 1
     ) {
+        useSingleThreadedBLAS()
         cblas_sgemm(
             CblasRowMajor, a.isTransposed ? CblasTrans : CblasNoTrans, b.isTransposed ? CblasTrans : CblasNoTrans,
             CInt(rows), CInt(columns), CInt(inner), scale, a.start, CInt(a.stride), b.start, CInt(b.stride),
@@ -69,6 +72,7 @@ public enum LinearAlgebra {
     static func add(
         _ x: UnsafePointer<Float>, scale: Float = 1, to y: UnsafeMutablePointer<Float>, count: Int
     ) {
+        useSingleThreadedBLAS()
         cblas_saxpy(CInt(count), scale, x, 1, y, 1)
     }
 
@@ -76,6 +80,7 @@ public enum LinearAlgebra {
     static func gram(_ x: [Double], rows: Int, columns: Int) -> [Double] {
         precondition(x.count == rows * columns, "\(x.count) values, \(rows) × \(columns)")
         var result = [Double](repeating: 0, count: columns * columns)
+        useSingleThreadedBLAS()
         cblas_dsyrk(
             CblasRowMajor, CblasUpper, CblasTrans, CInt(columns), CInt(rows), 1, x, CInt(columns), 0, &result,
             CInt(columns))
@@ -86,6 +91,7 @@ public enum LinearAlgebra {
     static func product(transposed x: [Double], rows: Int, columns: Int, _ y: [Double]) -> [Double] {
         precondition(x.count == rows * columns && y.count == rows, "\(x.count), \(y.count): \(rows) × \(columns)")
         var result = [Double](repeating: 0, count: columns)
+        useSingleThreadedBLAS()
         cblas_dgemv(
             CblasRowMajor, CblasTrans, CInt(rows), CInt(columns), 1, x, CInt(columns), y, 1, 0, &result, 1)
         return result
@@ -99,6 +105,7 @@ public enum LinearAlgebra {
         var factor = a
         var solution = b
         let order = CInt(b.count)
+        useSingleThreadedBLAS()
         let status = LAPACKE_dposv(
             LAPACK_ROW_MAJOR, CChar(bitPattern: UInt8(ascii: "U")), order, 1, &factor, order, &solution, 1)
         return status == 0 ? solution : nil
