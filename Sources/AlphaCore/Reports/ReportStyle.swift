@@ -40,7 +40,7 @@ public enum ReportStyle {
         .verdict { border-left: 3px solid var(--s0); padding: 2px 0 2px 16px; margin: 18px 0; }
         .verdict p:last-child { margin-bottom: 0; }
         .verdict p:first-child { font-size: 17px; line-height: 1.5; }
-        .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 10px; margin: 18px 0; padding: 0; }
+        .cards { display: grid; grid-template-columns: repeat(4, 1fr); gap: 10px; margin: 18px 0; padding: 0; }
         .cards div { background: var(--card); border-radius: 8px; padding: 11px 14px 12px; }
         .cards dt { color: var(--soft); font-size: 12.5px; }
         .cards dd { margin: 1px 0 0; font-size: 22px; font-weight: 600; font-variant-numeric: tabular-nums; line-height: 1.25; letter-spacing: -0.01em; }
