@@ -42,6 +42,7 @@ func withDashboard(
     private static let pages = [
         "/", "/runs/good", "/runs/good/report", "/api/runs", "/api/runs/good", "/api/runs/good/equity",
         "/api/runs/good/signals", "/assets/report.css", "/assets/dashboard.css", "/assets/dashboard.js",
+        "/assets/picture.js", "/assets/equity.js", "/assets/heatmap.js",
         "/assets/icon.svg", "/favicon.ico",
     ]
 
