@@ -8,22 +8,43 @@ struct Alpha: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "alpha",
         abstract: "Systematic trading research and execution: bars in, models, signals, trades and reports out.",
-        version: "0.1.0",
-        subcommands: [ReportCommand.self, DashboardCommand.self])
+        version: "alpha \(AlphaFactory.version) (BLAS: \(LinearAlgebra.blasName))",
+        subcommands: [
+            ResearchCommand.self,
+            DataCommand.self,
+            FeaturesCommand.self,
+            EngineCommands.self,
+            ReportCommand.self,
+            ModelCommand.self,
+            DashboardCommand.self,
+        ])
 
-    /// Runs the command; failures become one line on standard error and an exit status of sysexits.
+    /// Runs the command; a failure becomes one line on standard error and an exit status of sysexits.
     static func main() {
+        LinearAlgebra.useSingleThreadedBLAS()
+        if LinearAlgebra.isReference {
+            report("warning: this is the reference BLAS, many times slower than OpenBLAS: install libopenblas0-pthread")
+        }
         do {
             var command = try parseAsRoot()
             try command.run()
         } catch let error as DataError {
-            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            report("\(error)")
             Foundation.exit(error.kind.rawValue)
         } catch let error as TrainingError {
-            FileHandle.standardError.write(Data("alpha: \(error)\n".utf8))
-            Foundation.exit(65)
+            report("alpha: \(error)")
+            Foundation.exit(DataError.Kind.badData.rawValue)
         } catch {
+            // What ArgumentParser does not know is a defect of ours: EX_SOFTWARE.
+            if !(error is ExitCode), exitCode(for: error) == .failure {
+                report("alpha: internal error: \(error)")
+                Foundation.exit(70)
+            }
             exit(withError: error)
         }
+    }
+
+    private static func report(_ line: String) {
+        FileHandle.standardError.write(Data("\(line)\n".utf8))
     }
 }

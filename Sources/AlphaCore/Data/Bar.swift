@@ -64,6 +64,16 @@ public struct BarSeries: Sendable {
             close: close[position], volume: volume[position])
     }
 
+    /// Makes room for that many bars in all, when how many will come is known or guessed.
+    public mutating func reserveCapacity(_ count: Int) {
+        timestamps.reserveCapacity(count)
+        open.reserveCapacity(count)
+        high.reserveCapacity(count)
+        low.reserveCapacity(count)
+        close.reserveCapacity(count)
+        volume.reserveCapacity(count)
+    }
+
     /// Adds a bar at the end; its time must be after the last one's.
     public mutating func append(_ bar: Bar) {
         if let last = timestamps.last {

@@ -41,6 +41,7 @@ public struct BarReader {
     private let policy: BadBarPolicy
     private var series: BarSeries
     private var report: BarFileReport
+    private var hasReserved = false
 
     /// The bars of the file, plain or gzipped, and what was found on the way.
     public static func read(
@@ -61,16 +62,27 @@ public struct BarReader {
 
     private mutating func readAll() throws(DataError) {
         var mayBeHeader = true
+        var plainRows = PlainBarRows(columns, fieldCount: text.header.count)
         while try text.next() {
             if mayBeHeader, columns.isHeaderRow(text) { continue }
             mayBeHeader = false
             try readBar()
+            let taken = plainRows.take(from: text.unreadBytes, into: &series)
+            text.skip(bytes: taken.bytes, rows: taken.rows)
+            reserveRoom(after: taken)
         }
         report.bars = series.count
         guard series.count > 0 else {
             throw report.firstDropped
                 ?? DataError(.badData, file: text.file, line: text.line, problem: "the file holds no bars")
         }
+    }
+
+    /// After the first block of rows, makes room for as many bars as a file of this size should have.
+    private mutating func reserveRoom(after taken: (bytes: Int, rows: Int)) {
+        guard !hasReserved, taken.rows > 0, let byteCount = text.byteCount else { return }
+        hasReserved = true
+        series.reserveCapacity(Int(1.03 * Double(byteCount) / Double(taken.bytes) * Double(taken.rows)) + 16)
     }
 
     /// Reads the current row and keeps, mends or drops its bar.
@@ -146,7 +158,8 @@ public struct BarReader {
 extension Bar {
     /// Moves high and low to cover open and close; whether that was needed.
     @inline(__always)
-    fileprivate mutating func coverOpenAndClose() -> Bool {
+    @discardableResult
+    mutating func coverOpenAndClose() -> Bool {
         let (top, bottom) = (max(open, close), min(open, close))
         guard high < top || low > bottom else { return false }
         high = max(high, top)
@@ -155,12 +168,13 @@ extension Bar {
     }
 
     /// Scales the prices by adjusted close / close; rounding may not break the high/low rule.
-    fileprivate mutating func adjust(to adjusted: Double) {
+    @inline(__always)
+    mutating func adjust(to adjusted: Double) {
         let factor = adjusted / close
         open *= factor
         high *= factor
         low *= factor
         close = adjusted
-        _ = coverOpenAndClose()
+        coverOpenAndClose()
     }
 }

@@ -14,6 +14,8 @@ public final class ByteSource {
 
     /// The path as the user gave it, for messages.
     public let file: String
+    /// How many bytes `read` will give in all; `nil` when only reading will tell (gzip, a pipe).
+    public private(set) var byteCount: Int?
     private let descriptor: Int32
     /// Bytes read ahead from the disk: `pending` is what of them was not yet used.
     private let readAhead: UnsafeMutableRawBufferPointer
@@ -40,6 +42,7 @@ public final class ByteSource {
             pending = 0..<(pending.upperBound + count)
         }
         if pending.count >= 2, readAhead[0] == 0x1f, readAhead[1] == 0x8b { inflater = Inflater() }
+        if inflater == nil, status.st_mode & S_IFMT == S_IFREG { byteCount = Int(status.st_size) }
     }
 
     deinit {

@@ -77,6 +77,19 @@ public final class DelimitedText {
         }
     }
 
+    /// How many bytes the file has; `nil` when only reading will tell.
+    var byteCount: Int? { source.byteCount }
+
+    /// What was read from the file and not yet used, for a reader that has a quicker way with plain rows.
+    var unreadBytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: buffer[unread]) }
+
+    /// Passes over that many unread bytes, which were whole rows of one line each.
+    func skip(bytes: Int, rows: Int) {
+        precondition(bytes <= unread.count, "\(bytes) bytes to skip of \(unread.count)")
+        unread = (unread.lowerBound + bytes)..<unread.upperBound
+        nextLine += rows
+    }
+
     /// The bytes of a field of the current row, without its quotes; doubled quotes inside are still doubled.
     public func bytes(_ field: Int) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(rebasing: buffer[fields[field].start..<fields[field].end])
@@ -135,27 +148,32 @@ extension DelimitedText {
             fields.append(field)
             guard cursor < end else {
                 guard isAtEnd else { return .needsMore }
-                nextLine = line + lines
-                return .complete(next: end)
+                return endRow(next: end, lines: lines)
             }
             switch bytes[cursor] {
             case separator:
                 cursor += 1
             case DelimitedText.newline:
-                let last = fields.count - 1
-                if fields[last].end > fields[last].start, bytes[cursor - 1] == DelimitedText.carriageReturn,
-                    fields[last].end == cursor
-                {
-                    fields[last].end = cursor - 1
-                }
-                nextLine = line + lines
-                return .complete(next: cursor + 1)
+                return endRow(next: cursor + 1, lines: lines)
             case 0:
                 throw error(fields.count - 1, "a NUL byte: this is not UTF-8 text")
             default:
                 throw error(fields.count - 1, "a quote in the middle of a field")
             }
         }
+    }
+
+    /// Takes the carriage return off the last field, unless that ended with a quote before it.
+    private func endRow(next: Int, lines: Int) -> RowEnd {
+        let last = fields.count - 1
+        let lineEnd = next > 0 && buffer[next - 1] == DelimitedText.newline ? next - 1 : next
+        if fields[last].end == lineEnd, fields[last].start < lineEnd,
+            buffer[lineEnd - 1] == DelimitedText.carriageReturn
+        {
+            fields[last].end = lineEnd - 1
+        }
+        nextLine = line + lines
+        return .complete(next: next)
     }
 
     /// Finds the end of a quoted field; returns what follows its closing quote, `nil` when more bytes are needed.
@@ -194,6 +212,9 @@ extension DelimitedText {
         if place < unread.upperBound, buffer[place] == DelimitedText.carriageReturn {
             guard place + 1 < unread.upperBound || isAtEnd else { return nil }
             place += 1
+            guard place == unread.upperBound || buffer[place] == DelimitedText.newline else {
+                throw openField(field, place, "text follows a closing quote")
+            }
         }
         guard place < unread.upperBound else { return isAtEnd ? place : nil }
         guard buffer[place] == separator || buffer[place] == DelimitedText.newline else {

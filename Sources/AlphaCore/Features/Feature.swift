@@ -25,7 +25,7 @@ public enum FeatureHistory: Hashable, Sendable {
 /// A number computed for each bar of an asset from that bar and earlier ones of the same asset.
 ///
 /// `values(of:)` must be causal: element `i` may depend on bars `0...i` only (tested for every feature by changing
-/// the future), in double precision.
+/// the future), in double precision. A name stands for one formula: what features share is kept under it.
 public protocol Feature: Sendable {
     /// The column's name: lower case, words joined by `_`, the window's length last (`vol_20`).
     var name: String { get }
@@ -35,4 +35,17 @@ public protocol Feature: Sendable {
     var history: FeatureHistory { get }
     /// One value a bar; NaN where it does not exist (warm-up, no variance). O(bars), whatever the window.
     func values(of bars: BarSeries) -> [Double]
+}
+
+/// A feature whose formula is made of other features: it takes them from a `DerivedSeries`, which computes each once.
+public protocol DerivedFeature: Feature {
+    /// One value a bar, as `values(of:)` gives it, with the parts from `series.values(of:)`.
+    func values(from series: DerivedSeries) -> [Double]
+}
+
+extension DerivedFeature {
+    /// One value a bar, every part computed anew.
+    public func values(of bars: BarSeries) -> [Double] {
+        values(from: DerivedSeries(bars))
+    }
 }

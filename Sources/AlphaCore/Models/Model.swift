@@ -55,12 +55,15 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
     case lossNotFinite(model: String, fold: Int, epoch: Int)
     /// There was nothing to fit on.
     case noSamples(model: String, fold: Int)
+    /// The model needs a feature that the table does not have.
+    case missingFeature(model: String, feature: String)
 
     public var description: String {
         switch self {
         case .lossNotFinite(let model, let fold, let epoch):
             "\(model): the loss is not finite in fold \(fold), epoch \(epoch)"
         case .noSamples(let model, let fold): "\(model): fold \(fold) has no training sample"
+        case .missingFeature(let model, let feature): "\(model): needs the feature '\(feature)'"
         }
     }
 }

@@ -34,4 +34,11 @@ public struct RunFolder: Sendable {
     public func weights(family: String, fold: Int) -> URL {
         url.appendingPathComponent("models/\(family)-fold\(fold).safetensors")
     }
+
+    /// The name of a new run's folder: when it began, in UTC, and what it is called: `20260131-093000-research`.
+    public static func defaultName(_ name: String, at moment: Date) -> String {
+        let digits = Date.ISO8601FormatStyle(dateSeparator: .omitted, timeSeparator: .omitted)
+            .year().month().day().time(includingFractionalSeconds: false).dateTimeSeparator(.standard)
+        return moment.formatted(digits).replacing("T", with: "-").replacing("Z", with: "") + "-\(name)"
+    }
 }

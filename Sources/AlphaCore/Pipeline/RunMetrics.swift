@@ -78,32 +78,6 @@ public struct RunMetrics: Sendable, Codable, Equatable {
         }
     }
 
-    /// What one size of input noise does to a model.
-    public struct NoisePoint: Sendable, Codable, Equatable {
-        /// Deviation of the noise in units of each scaled feature's deviation.
-        public var size: Double
-        /// IC at this size, mean over the trials.
-        public var ic: Double?
-        /// How much IC was lost against size 0.
-        public var icLoss: Double?
-        /// Mean deviation of the forecast over the trials, in units of the clean forecasts' deviation.
-        public var spread: Double?
-
-        public init(size: Double, ic: Double?, icLoss: Double?, spread: Double?) {
-            self.size = size
-            self.ic = ic
-            self.icLoss = icLoss
-            self.spread = spread
-        }
-
-        enum CodingKeys: String, CodingKey {
-            case size
-            case ic
-            case icLoss = "ic_loss"
-            case spread
-        }
-    }
-
     /// One input file.
     public struct Input: Sendable, Codable, Equatable {
         public var symbol: String
@@ -147,7 +121,7 @@ public struct RunMetrics: Sendable, Codable, Equatable {
     /// Every statistic of the backtest by its name in `design/research.md`'s table (`cagr`, `sharpe`, …).
     public var backtest: [String: Double?]
     /// By model: what input noise does to it, by growing size.
-    public var robustness: [String: [NoisePoint]]
+    public var robustness: [String: [RobustnessPoint]]
     /// Counts and costs of the execution through the engine (`orders`, `trades`, `realised_slippage_basis_points`, …).
     public var execution: [String: Double?]
     /// How many configurations were tried.
@@ -158,7 +132,7 @@ public struct RunMetrics: Sendable, Codable, Equatable {
     public init(
         data: [Input], models: [String: Skill], ensemble: Skill, baselines: [String: Skill],
         backtest: [String: Double?],
-        robustness: [String: [NoisePoint]], execution: [String: Double?], trials: Int, seconds: [String: Double]
+        robustness: [String: [RobustnessPoint]], execution: [String: Double?], trials: Int, seconds: [String: Double]
     ) {
         self.data = data
         self.models = models

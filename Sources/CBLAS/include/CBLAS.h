@@ -5,4 +5,6 @@
 #include <cblas.h>
 #include <lapacke.h>
 
+#include "vector_kernels.h"
+
 #endif

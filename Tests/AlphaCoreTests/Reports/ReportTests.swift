@@ -8,14 +8,6 @@ import Testing
     import FoundationXML
 #endif
 
-/// A folder that lives as long as the test.
-final class TemporaryFolder {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent("alpha-\(UUID().uuidString)")
-
-    init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) }
-    deinit { try? FileManager.default.removeItem(at: url) }
-}
-
 /// Reads XML and keeps what a test asks about.
 final class PageReader: NSObject, XMLParserDelegate {
     private(set) var elements: [(name: String, attributes: [String: String])] = []

@@ -30,11 +30,11 @@ enum RobustnessPanel: ReportPanel {
     private struct Curve {
         var name: String
         var style: SeriesStyle
-        var points: [RunMetrics.NoisePoint]
+        var points: [RobustnessPoint]
     }
 
     private static func chart(
-        _ curves: [Curve], _ label: String, _ format: NumberFormat, _ value: (RunMetrics.NoisePoint) -> Double?
+        _ curves: [Curve], _ label: String, _ format: NumberFormat, _ value: (RobustnessPoint) -> Double?
     ) -> LineChart {
         let series = curves.map { curve in
             LineChart.Series(

@@ -1,3 +1,135 @@
 #pragma once
+
+#include <cstddef>
 #include <cstdint>
-namespace alpha_engine { using Price = std::int64_t; }
+#include <limits>
+
+#include "alpha_engine/annotations.hpp"
+#include "alpha_engine/reasons.hpp"
+
+namespace alpha_engine {
+
+/// A price, an integer in the unit that the caller chose: 1e-8 in the simulator, a tick where ticks come in.
+using Price = std::int64_t;
+/// A quantity, an integer in the caller's unit: 1e-8 in the simulator, a lot where lots come in.
+using Quantity = std::int64_t;
+/// An order's id. Any value; `OrderIds` turns text into one and back.
+using OrderId = std::uint64_t;
+/// A book, counted from 0 in the order in which `addSymbol` made them.
+using SymbolIndex = std::uint32_t;
+/// An account, counted from 1; 0 is no account: no position is kept for it.
+using AccountIndex = std::uint32_t;
+/// Event time in nanoseconds; the engine copies it, nothing depends on it.
+using TimestampNanoseconds = std::int64_t;
+
+/// Where a price belongs and there is none: a market order's, an empty side's.
+inline constexpr Price noPrice = std::numeric_limits<Price>::min();
+/// The highest price that an order may have; a higher one is rejected with `Reason::overflow`.
+inline constexpr Price maximumPrice = (Price{1} << 60) - 1;
+
+/// The side of an order; `none` where there is no side, as on the events of an unknown order.
+enum class ALPHA_ENGINE_CLOSED Side : std::uint8_t { buy, sell, none };
+
+/// What a message asks for.
+enum class ALPHA_ENGINE_CLOSED Action : std::uint8_t { newOrder, cancel, replace, auction, uncross };
+
+/// How an order meets the book: at its limit or better, or at any price.
+enum class ALPHA_ENGINE_CLOSED OrderType : std::uint8_t { limit, market };
+
+/// How long an order lives: good till canceled, immediate or cancel, fill or kill, post-only.
+enum class ALPHA_ENGINE_CLOSED TimeInForce : std::uint8_t { gtc, ioc, fok, post };
+
+/// What became of an order.
+enum class ALPHA_ENGINE_CLOSED EventKind : std::uint8_t { accepted, rejected, traded, canceled, replaced };
+
+/// The other side; `none` stays `none`.
+constexpr Side opposite(Side side) noexcept {
+    return side == Side::buy ? Side::sell : side == Side::sell ? Side::buy : Side::none;
+}
+
+/// The names that files show: `"BUY"`, `"SELL"`, `""`.
+ALPHA_ENGINE_UNSAFE const char* sideName(Side side) noexcept;
+/// The names that files show: `"ACCEPTED"`, `"TRADED"`, …
+ALPHA_ENGINE_UNSAFE const char* eventName(EventKind kind) noexcept;
+
+/// One row of an order stream, plain data, 48 bytes.
+///
+/// What an action does not need is ignored: `cancel` reads `symbol` and `id`; `replace` also `price` and `quantity`
+/// (the new open quantity); `auction` and `uncross` only `symbol`. A market order's `price` is ignored.
+struct OrderMessage {
+    TimestampNanoseconds timestamp = 0;
+    OrderId id = 0;
+    Price price = 0;
+    Quantity quantity = 0;
+    SymbolIndex symbol = 0;
+    AccountIndex account = 0;
+    Action action = Action::newOrder;
+    Side side = Side::buy;
+    OrderType type = OrderType::limit;
+    TimeInForce timeInForce = TimeInForce::gtc;
+};
+
+/// One trade, plain data.
+///
+/// `price` is the resting order's. In a call auction it is the auction's, `takerSide` is `none`, `takerId` the buy
+/// order and `makerId` the sell order.
+struct Trade {
+    TimestampNanoseconds timestamp = 0;
+    /// Counted from 1 over all symbols.
+    std::uint64_t tradeId = 0;
+    OrderId takerId = 0;
+    OrderId makerId = 0;
+    Price price = 0;
+    Quantity quantity = 0;
+    SymbolIndex symbol = 0;
+    Side takerSide = Side::none;
+};
+
+/// One state change of an order, plain data. docs/engine.md says which events a message gives, and in which order.
+struct OrderEvent {
+    TimestampNanoseconds timestamp = 0;
+    OrderId id = 0;
+    /// The order's price; a trade's for `traded`; `noPrice` for a market order and a cancel of an unknown order.
+    Price price = noPrice;
+    /// What the event is about: the quantity entered, traded, canceled, or newly open.
+    Quantity quantity = 0;
+    /// What is left open of the order after the event.
+    Quantity openQuantity = 0;
+    SymbolIndex symbol = 0;
+    EventKind kind = EventKind::accepted;
+    Side side = Side::none;
+    Reason reason = Reason::none;
+};
+
+/// What can be traded in one book. Prices are multiples of `tickSize`, quantities of `lotSize`; both at least 1.
+struct Instrument {
+    Price tickSize = 1;
+    Quantity lotSize = 1;
+};
+
+/// One price level of a book: the price, and the sum of the open quantities there.
+struct DepthLevel {
+    Price price = noPrice;
+    Quantity quantity = 0;
+};
+
+/// The best prices of a book and what rests there; `noPrice` and 0 for an empty side.
+struct TopOfBook {
+    Price bid = noPrice;
+    Price ask = noPrice;
+    Quantity bidQuantity = 0;
+    Quantity askQuantity = 0;
+
+    /// Twice the mid price, so that half a unit is not lost; `noPrice` when a side is empty.
+    constexpr Price twiceMid() const noexcept { return bid == noPrice || ask == noPrice ? noPrice : bid + ask; }
+};
+
+/// What the engine should make room for at once; more grows when it must.
+struct EngineOptions {
+    /// Live orders that fit without any allocation after construction.
+    std::uint32_t expectedOrders = 1024;
+    /// How many quantity units make 1: turns price × quantity into the unit of `RiskLimits::maxOrderNotional`.
+    Quantity quantityUnitsPerOne = 100'000'000;
+};
+
+}  // namespace alpha_engine

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "alpha_engine/decimal.hpp"
+#include "alpha_engine/order_ids.hpp"
+#include "alpha_engine/types.hpp"
+
+namespace alpha_engine {
+
+/// Text that grows at its end; the room for a row is asked for once, then bytes are put without a check.
+class TextBuffer {
+  public:
+    /// Makes room for that many more bytes.
+    void reserve(std::size_t count) noexcept {
+        if (bytes_.size() - used_ < count) [[unlikely]]
+            bytes_.resize(std::max(bytes_.size() * 2, used_ + count + 65'536));
+    }
+    void put(char c) noexcept { bytes_[used_++] = c; }
+    void put(std::string_view text) noexcept {
+        std::memcpy(bytes_.data() + used_, text.data(), text.size());
+        used_ += text.size();
+    }
+    void putDecimal(std::int64_t units) noexcept { used_ += writeDecimal(units, bytes_.data() + used_); }
+    void putInteger(std::int64_t value) noexcept { used_ += writeInteger(value, bytes_.data() + used_); }
+    void clear() noexcept { used_ = 0; }
+    std::string_view view() const noexcept { return {bytes_.data(), used_}; }
+
+  private:
+    std::vector<char> bytes_;
+    std::size_t used_ = 0;
+};
+
+/// The text as a CSV field: in quotes, its own doubled, when it has a comma, a quote or a line's end.
+std::string csvField(std::string_view text) noexcept;
+
+/// Writes rows of trades.csv and events.csv (their headers: `tradesHeader`, `eventsHeader`).
+class CsvWriter {
+  public:
+    static constexpr std::string_view tradesHeader =
+        "timestamp_ns,symbol,trade_id,taker_id,maker_id,taker_side,price,qty\n";
+    static constexpr std::string_view eventsHeader = "timestamp_ns,symbol,id,event,side,price,qty,open_qty,reason\n";
+
+    explicit CsvWriter(const OrderIds& ids) noexcept : ids_(ids) {}
+
+    /// The rows that follow are about this symbol (its text as `csvField` gives it) at this time.
+    void begin(std::string_view symbol, TimestampNanoseconds timestamp) noexcept {
+        symbol_ = symbol;
+        timestamp_ = timestamp;
+        prefix_.clear();
+    }
+    void write(const Trade& trade) noexcept;
+    void write(const OrderEvent& event) noexcept;
+
+    TextBuffer& trades() noexcept { return trades_; }
+    TextBuffer& events() noexcept { return events_; }
+    const TextBuffer& trades() const noexcept { return trades_; }
+    const TextBuffer& events() const noexcept { return events_; }
+
+  private:
+    std::string_view prefix() noexcept;
+    void putId(TextBuffer& buffer, OrderId id) noexcept;
+
+    const OrderIds& ids_;
+    TextBuffer trades_;
+    TextBuffer events_;
+    TextBuffer prefix_;  // "timestamp,symbol," of the message in hand, made when its first row is written
+    std::string_view symbol_;
+    TimestampNanoseconds timestamp_ = 0;
+};
+
+}  // namespace alpha_engine

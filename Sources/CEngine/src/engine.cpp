@@ -1,1 +1,0 @@
-#include "alpha_engine/types.hpp"
