@@ -40,6 +40,9 @@ let package = Package(
             resources: [
                 .embedInCode("Resources/dashboard.css"),
                 .embedInCode("Resources/dashboard.js"),
+                .embedInCode("Resources/picture.js"),
+                .embedInCode("Resources/equity.js"),
+                .embedInCode("Resources/heatmap.js"),
                 .embedInCode("Resources/icon.svg"),
             ]),
         .executableTarget(

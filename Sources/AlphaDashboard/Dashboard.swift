@@ -51,7 +51,7 @@ public struct Dashboard: Sendable {
         stopsOnSignals: Bool = true, onReady: @escaping @Sendable (_ address: String) -> Void
     ) async throws {
         var logger = Logger(label: "alpha.dashboard")
-        logger.logLevel = .error
+        logger.logLevel = .critical
         let boundPort = BoundPort()
         let name = host == "::1" ? "[::1]" : host
         let application = Application(

@@ -5,7 +5,7 @@ enum Page {
     /// A whole page around its inside; `run` is the run that the page's script fetches series of.
     static func html(title: String, run: String? = nil, _ body: Markup) -> String {
         let script: Markup =
-            run == nil ? .empty : "<script src=\"/assets/dashboard.js\" defer=\"defer\"></script>"
+            run == nil ? .empty : "<script type=\"module\" src=\"/assets/dashboard.js\"></script>"
         let page: Markup = """
             <!DOCTYPE html>
             <html lang="en">

@@ -56,12 +56,15 @@ struct Routes {
     }
 
     private func addAssets(to router: Router<BasicRequestContext>) {
+        let (style, script, image) = ("text/css; charset=utf-8", "text/javascript; charset=utf-8", "image/svg+xml")
         let assets: [(RouterPath, String, [UInt8])] = [
-            ("/assets/report.css", "text/css; charset=utf-8", Array(ReportStyle.sheet.utf8)),
-            ("/assets/dashboard.css", "text/css; charset=utf-8", PackageResources.dashboard_css),
-            ("/assets/dashboard.js", "text/javascript; charset=utf-8", PackageResources.dashboard_js),
-            ("/assets/icon.svg", "image/svg+xml", PackageResources.icon_svg),
-            ("/favicon.ico", "image/svg+xml", PackageResources.icon_svg),
+            ("/assets/report.css", style, Array(ReportStyle.sheet.utf8)),
+            ("/assets/dashboard.css", style, PackageResources.dashboard_css),
+            ("/assets/dashboard.js", script, PackageResources.dashboard_js),
+            ("/assets/picture.js", script, PackageResources.picture_js),
+            ("/assets/equity.js", script, PackageResources.equity_js),
+            ("/assets/heatmap.js", script, PackageResources.heatmap_js),
+            ("/assets/icon.svg", image, PackageResources.icon_svg), ("/favicon.ico", image, PackageResources.icon_svg),
         ]
         for (path, type, bytes) in assets {
             router.get(path) { _, _ in

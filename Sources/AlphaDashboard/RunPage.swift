@@ -48,7 +48,8 @@ enum RunPage {
         if report.equity.map({ $0.count > 1 }) ?? false {
             body += picture(
                 id: "equity", title: "Equity and drawdown",
-                caption: "Wealth from a start of 1, after and before costs, and its distance below the highest so far.",
+                caption:
+                    "Wealth from a start of 1 after costs, before them (dashed), and below its distance from the peak.",
                 file: "backtest/backtest_pnl.csv")
         }
         if report.signals.map({ !$0.assets.isEmpty && $0.timestamps.count > 1 }) ?? false {

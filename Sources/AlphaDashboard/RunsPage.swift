@@ -15,29 +15,29 @@ enum RunsPage {
 
     private static func table(_ runs: [RunSummary]) -> Markup {
         let rows = runs.map { run -> Markup in
-            let title: Markup = run.title.map { $0 == run.name ? .empty : "<small>\($0)</small>" } ?? .empty
+            let title: Markup = run.title.map { run.name.hasSuffix($0) ? .empty : "<small>\($0)</small>" } ?? .empty
             let cells: [Markup] = [
-                number(run.sharpe, .decimal(2)), number(run.cagr, .percent(1)),
-                number(run.maximumDrawdown, .percent(1)),
+                number(run.sharpe, .decimal(2)), number(run.cagr, .percent(1), isExtra: true),
+                number(run.maximumDrawdown, .percent(1), isExtra: true),
                 number(run.ensembleIC, .decimal(3)),
             ]
             return """
                 <tr><th scope="row"><a href="/runs/\(run.name)">\(run.name)</a>\(title)</th>\
-                <td class="when">\(Report.moment(run.created ?? "–"))</td>\(cells)<td>\(status(run))</td></tr>
+                <td class="when extra">\(Report.moment(run.created ?? "–"))</td>\(cells)<td>\(status(run))</td></tr>
 
                 """
         }
         return """
-            <div class="scroll"><table class="runs"><thead><tr><th scope="col">Run</th><th scope="col">Begun</th>\
-            <th scope="col" class="num">Sharpe</th><th scope="col" class="num">CAGR</th>\
-            <th scope="col" class="num">Drawdown</th><th scope="col" class="num">Ensemble IC</th>\
+            <div class="scroll"><table class="runs"><thead><tr><th scope="col">Run</th><th scope="col" class="extra">Begun</th>\
+            <th scope="col" class="num">Sharpe</th><th scope="col" class="num extra">CAGR</th>\
+            <th scope="col" class="num extra">Drawdown</th><th scope="col" class="num">Ensemble IC</th>\
             <th scope="col">Status</th></tr></thead><tbody>
             \(rows)</tbody></table></div>
             """
     }
 
-    private static func number(_ value: Double?, _ format: NumberFormat) -> Markup {
-        "<td class=\"num\">\(format.text(value))</td>"
+    private static func number(_ value: Double?, _ format: NumberFormat, isExtra: Bool = false) -> Markup {
+        "<td class=\"\(isExtra ? "num extra" : "num")\">\(format.text(value))</td>"
     }
 
     private static func status(_ run: RunSummary) -> Markup {

@@ -21,7 +21,7 @@ enum ReportHeader {
     /// Time, version, seed and data in one line.
     private static func origin(_ content: ReportContent) -> String {
         let origin = content.origin
-        var parts: [String] = []
+        var parts = Report.title(content) == content.name ? [] : [content.name]
         if let created = origin.created { parts.append(Report.moment(created)) }
         if let version = origin.version { parts.append("version \(version)") }
         if let seed = origin.seed { parts.append("seed \(seed)") }

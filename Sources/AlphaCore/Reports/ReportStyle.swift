@@ -14,7 +14,7 @@ public enum ReportStyle {
           --h0: #f3f3f1; --hx: #ffffff;
           --p1: #dfeaf5; --p2: #bdd6ec; --p3: #8fb9dd; --p4: #5b95c9; --p5: #2c6fae; --p6: #0d4885;
           --n1: #faebdd; --n2: #f4d0ad; --n3: #e9ab74; --n4: #d68140; --n5: #b75d18; --n6: #863c06; }
-        @media (prefers-color-scheme: dark) { :root {
+        @media screen and (prefers-color-scheme: dark) { :root {
           --page: #121417; --card: #1a1d21; --ink: #e8eaed; --soft: #a2abb6; --line: #31363d; --grid: #23272c;
           --base: #69727d; --link: #7ab8f5; --good: #58cfa8; --warn: #e8b04b; --bad: #ff8a80;
           --s0: #6db3f8; --s1: #ff9a5c; --s2: #3dccab; --s3: #df9be6; --s4: #dcbb47; --s5: #aab3bf; --s6: #86d3f5; --s7: #f58aa5;
@@ -40,7 +40,7 @@ public enum ReportStyle {
         .verdict { border-left: 3px solid var(--s0); padding: 2px 0 2px 16px; margin: 18px 0; }
         .verdict p:last-child { margin-bottom: 0; }
         .verdict p:first-child { font-size: 17px; line-height: 1.5; }
-        .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 10px; margin: 18px 0; padding: 0; }
+        .cards { display: grid; grid-template-columns: repeat(4, 1fr); gap: 10px; margin: 18px 0; padding: 0; }
         .cards div { background: var(--card); border-radius: 8px; padding: 11px 14px 12px; }
         .cards dt { color: var(--soft); font-size: 12.5px; }
         .cards dd { margin: 1px 0 0; font-size: 22px; font-weight: 600; font-variant-numeric: tabular-nums; line-height: 1.25; letter-spacing: -0.01em; }
@@ -118,7 +118,9 @@ public enum ReportStyle {
           .cards div { border: 1px solid var(--line); }
           figure, tr, .cards { break-inside: avoid; }
           h2, h3, figcaption { break-after: avoid; }
-          section { padding-top: 20px; }
+          section { padding-top: 14px; }
+          figure { margin: 10px 0 14px; }
+          figure svg.wide { width: 86%; }
           * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
           @page { margin: 16mm 14mm; } }
 
