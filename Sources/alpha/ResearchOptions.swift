@@ -108,5 +108,3 @@ struct ResearchOptions: ParsableArguments {
 
 extension BadBarPolicy: ExpressibleByArgument {}
 extension LabelEntry: ExpressibleByArgument {}
-extension WeightScheme: ExpressibleByArgument {}
-extension BacktestOptions.Fill: ExpressibleByArgument {}
