@@ -1,5 +1,6 @@
 #include "alpha_engine/simulator.hpp"
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -67,15 +68,25 @@ struct Simulator::State {
         writer.events().put(CsvWriter::eventsHeader);
     }
 
+    // Messages wait here until there are enough to ask for the memory of later ones while earlier ones are matched.
     void handle(const OrderMessage& message) noexcept {
+        waiting[waitingCount++] = message;
+        if (waitingCount == waiting.size()) flush();
+    }
+
+    void flush() noexcept {
         openBooks();
-        ++engine.sink().counts.messages;
-        writer.begin(symbolFields[message.symbol], message.timestamp);
-        engine.process(message);
+        for (std::size_t i = 0; i < waitingCount; ++i) {
+            if (i + prefetchDistance < waitingCount) engine.prefetch(waiting[i + prefetchDistance]);
+            ++engine.sink().counts.messages;
+            writer.begin(symbolFields[waiting[i].symbol], waiting[i].timestamp);
+            engine.process(waiting[i]);
+        }
+        waitingCount = 0;
         reader.ids().recycle();
     }
 
-    // A symbol that the reader has just named gets its book.
+    // Every symbol that the reader has named gets its book.
     void openBooks() noexcept {
         while (engine.symbolCount() < reader.symbols().count()) {
             const auto index = static_cast<std::uint32_t>(engine.symbolCount());
@@ -89,6 +100,9 @@ struct Simulator::State {
     MatchingEngine<WritingSink> engine;
     std::vector<Instrument> instruments;  // by symbol; those set before the symbol's first row
     std::vector<std::string> symbolFields;
+    static constexpr std::size_t prefetchDistance = MatchingEngine<WritingSink>::prefetchDistance;
+    std::array<OrderMessage, 256> waiting;
+    std::size_t waitingCount = 0;
 };
 
 Simulator::Simulator(const SimulatorOptions& options) noexcept : state_(std::make_unique<State>(options)) {}
@@ -110,11 +124,16 @@ void Simulator::setInstrument(const char* symbol, std::size_t count, const Instr
 }
 
 bool Simulator::feed(const char* bytes, std::size_t count) noexcept {
-    return state_->reader.feed(bytes, count, [this](const OrderMessage& m) noexcept { state_->handle(m); });
+    const bool isUsable =
+        state_->reader.feed(bytes, count, [this](const OrderMessage& m) noexcept { state_->handle(m); });
+    state_->flush();
+    return isUsable;
 }
 
 bool Simulator::finish() noexcept {
-    return state_->reader.finish([this](const OrderMessage& m) noexcept { state_->handle(m); });
+    const bool isUsable = state_->reader.finish([this](const OrderMessage& m) noexcept { state_->handle(m); });
+    state_->flush();
+    return isUsable;
 }
 
 TextSpan Simulator::trades() const noexcept { return span(state_->writer.trades().view()); }
