@@ -32,8 +32,8 @@ public enum Replay {
     ///   for an output that cannot be made, `inputOutput` when reading or writing fails underway.
     public static func run(_ orders: URL, trades: URL? = nil, events: URL? = nil) throws(DataError) -> Summary {
         let source = try ByteSource(orders)
-        let tradesFile = try trades.map(output)
-        let eventsFile = try events.map(output)
+        let tradesFile = try trades.map(OutputFile.init)
+        let eventsFile = try events.map(OutputFile.init)
         let clock = ContinuousClock()
         let start = clock.now
         var options = alpha_engine.SimulatorOptions()
@@ -71,15 +71,6 @@ public enum Replay {
     }
 
     private static func place(_ url: URL) -> String { url.standardizedFileURL.resolvingSymlinksInPath().path }
-
-    /// Opens an output, unless something that a rename must not take the place of is there.
-    private static func output(_ url: URL) throws(DataError) -> OutputFile {
-        var status = stat()
-        if stat(url.path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-            throw DataError(.cannotCreate, file: url.relativePath, problem: "is not a regular file")
-        }
-        return try OutputFile(url)
-    }
 
     private static func write(_ text: alpha_engine.TextSpan, to file: OutputFile) throws(DataError) {
         try file.write(UnsafeRawBufferPointer(start: text.data, count: text.count))

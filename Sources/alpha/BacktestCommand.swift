@@ -38,10 +38,10 @@ struct BacktestCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Bars for which a signal is held, each with 1/N of the equity.", valueName: "N"))
     var horizon = BacktestOptions().horizon
 
-    @Option(help: "When to trade: every-bar, or on-change of a weight, in between which units are kept.")
+    @Option(help: "When to trade: every_bar, or on_change of a weight, in between which units are kept.")
     var rebalance = BacktestOptions().rebalancing
 
-    @Option(help: "Fill price: next-open, or the signal's own close, which is optimistic.")
+    @Option(help: "Fill price: next_open, or the signal's own close, which is optimistic.")
     var fill = BacktestOptions().fill
 
     @Option(help: "Slippage model: none, quadratic, square-root, almgren-chriss.")

@@ -3,7 +3,7 @@ public struct BacktestOptions: Sendable {
     /// At which price a decision is filled.
     public enum Fill: String, CaseIterable, Sendable, Codable {
         /// At the open of the asset's next bar: the default, and what can be done.
-        case nextOpen = "next-open"
+        case nextOpen = "next_open"
         /// At the close that the decision was made from: optimistic, for comparison with others that assume it.
         case close
     }
@@ -11,9 +11,9 @@ public struct BacktestOptions: Sendable {
     /// When an asset is traded towards its target weight.
     public enum Rebalancing: String, CaseIterable, Sendable, Codable {
         /// At every bar, so that the weight held follows the weight wanted.
-        case everyBar = "every-bar"
+        case everyBar = "every_bar"
         /// Only when the weight wanted changes; in between the units stay and the weight drifts, as in buy-and-hold.
-        case onChange = "on-change"
+        case onChange = "on_change"
     }
 
     /// From scores to weights.

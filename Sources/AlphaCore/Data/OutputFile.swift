@@ -7,6 +7,7 @@ import Foundation
 public final class OutputFile {
     /// Where the file will be.
     public let path: String
+    private let finalPath: String
     private let temporaryPath: String
     private var descriptor: Int32
     private var buffer: [UInt8] = []
@@ -14,13 +15,19 @@ public final class OutputFile {
 
     /// Opens the file for writing; `cannotCreate` when that fails.
     public init(_ url: URL) throws(DataError) {
-        path = url.path
+        path = url.relativePath
+        var existing = stat()
+        // A rename would put a file in the place of /dev/null itself.
+        if stat(url.path, &existing) == 0, existing.st_mode & S_IFMT != S_IFREG {
+            throw DataError(.cannotCreate, file: path, problem: "is not a regular file")
+        }
         let folder = url.deletingLastPathComponent()
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         } catch {
             throw DataError(.cannotCreate, file: folder.path, problem: "cannot make the folder")
         }
+        finalPath = url.path
         temporaryPath = folder.appendingPathComponent(".\(url.lastPathComponent).\(getpid()).part").path
         descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
@@ -51,7 +58,7 @@ public final class OutputFile {
         try flush()
         let closed = close(descriptor)
         descriptor = -1
-        guard closed == 0, rename(temporaryPath, path) == 0 else {
+        guard closed == 0, rename(temporaryPath, finalPath) == 0 else {
             let problem = String(cString: strerror(errno))
             unlink(temporaryPath)
             throw DataError(.cannotCreate, file: path, problem: problem)

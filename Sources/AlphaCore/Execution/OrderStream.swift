@@ -25,9 +25,10 @@ public struct StrategyOrder: Hashable, Sendable {
 /// **What is assumed.** The liquidity is simulated, not data: no book was recorded with the bars. Its half spread is about
 /// 5 basis points, its depth comes from the mean volume and its spacing from the mean true range of the bars *before*
 /// (never of the bar itself or a later one, nothing looks ahead), and it is drawn anew from the seed for every bar, so
-/// earlier orders leave no trace in later prices. Where the bars before have no volume (foreign exchange), a bar is taken
-/// to trade `assumedBarNotional` of the quote currency; where they have no range, `assumedRange` of the price. A market
-/// order larger than the whole depth is filled in part; the rest is canceled and not sent again.
+/// earlier orders leave no trace in later prices. Where the bars before have no volume, and in foreign exchange always (its
+/// bars count ticks), a bar is taken to trade `assumedBarNotional` of the quote currency; where they have no range,
+/// `assumedRange` of the price. A market order larger than the whole depth is filled in part; the rest is canceled and not
+/// sent again.
 ///
 /// The same positions, bars before them and seed give the same orders; later positions do not change earlier orders.
 public struct OrderStream: Sendable {

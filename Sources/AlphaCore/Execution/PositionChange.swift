@@ -84,7 +84,9 @@ extension BackgroundLiquidity.Conditions {
         }
         let bars = Double(max(history.count, 1))
         self.price = price
-        self.volume = volume > 0 ? volume / bars : configuration.assumedBarNotional / price
+        // Foreign exchange has no tape: what its bars call volume is a count of price changes, if anything.
+        let isQuantity = series.asset.assetClass != .fx && volume > 0
+        self.volume = isQuantity ? volume / bars : configuration.assumedBarNotional / price
         self.range = range > 0 ? range / bars : configuration.assumedRange * price
     }
 }

@@ -9,7 +9,7 @@ struct ResearchExecution {
 
     /// Sends the whole stream through the venue and measures the strategy's orders in it.
     ///
-    /// The modelled slippage is the backtest's own: what its model charged for the same changes of position.
+    /// Realised slippage is compared, order by order, with what the backtest's model charged for the same change.
     init(
         backtest: BacktestResult, panel: Panel, configuration: ResearchConfiguration, venue: any Venue
     ) throws(DataError) {
@@ -19,7 +19,7 @@ struct ResearchExecution {
         var venue = venue
         output = venue.submit(stream.orders)
         let analysis = TransactionCostAnalysis(
-            of: stream.strategyOrders, in: output, modelledBasisPoints: { _ in backtest.slippageBasisPoints ?? 0 })
+            of: stream.strategyOrders, in: output, modelled: backtest.trades)
         metrics = analysis.metrics
     }
 }
