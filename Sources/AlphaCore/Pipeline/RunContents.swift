@@ -17,6 +17,15 @@ public struct RunContents: Sendable {
             case .signals: folder.signals
             }
         }
+
+        /// No file of more bytes than this is read: what a page could never show is not held.
+        public var bytesMax: Int {
+            switch self {
+            case .manifest, .configuration: 4 << 20
+            case .metrics: 64 << 20
+            case .equity, .signals: 512 << 20
+            }
+        }
     }
 
     /// The numbers that could be read.
@@ -26,9 +35,6 @@ public struct RunContents: Sendable {
     /// Files that are not there.
     public private(set) var missing: [DataError] = []
 
-    /// No file of more bytes than this is read.
-    public static let fileBytesMax = 512 << 20
-
     /// Reads the given parts of a run folder; never fails.
     ///
     /// - Parameter root: A folder that no file may lie outside of once symbolic links are followed; `nil` allows any.
@@ -37,7 +43,7 @@ public struct RunContents: Sendable {
         for part in Part.allCases where parts.contains(part) {
             do throws(DataError) {
                 let url = part.url(folder)
-                try RunContents.requireRegularFile(url, within: root)
+                try RunContents.requireRegularFile(url, within: root, bytesMax: part.bytesMax)
                 try read(part, url)
             } catch  where error.kind == .noInput {
                 missing.append(error)
@@ -75,7 +81,7 @@ public struct RunContents: Sendable {
     }
 
     /// Refuses what is not a plain file of a bearable size: a pipe would never end, a device has no size.
-    private static func requireRegularFile(_ url: URL, within root: URL?) throws(DataError) {
+    private static func requireRegularFile(_ url: URL, within root: URL?, bytesMax: Int) throws(DataError) {
         let file = url.relativePath
         guard let resolved = realpath(url.path, nil) else {
             throw DataError(.noInput, file: file, problem: String(cString: strerror(errno)))
@@ -91,8 +97,8 @@ public struct RunContents: Sendable {
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw DataError(.badData, file: file, problem: "is not a regular file")
         }
-        guard status.st_size <= fileBytesMax else {
-            throw DataError(.badData, file: file, problem: "is larger than \(fileBytesMax >> 20) MiB")
+        guard status.st_size <= bytesMax else {
+            throw DataError(.badData, file: file, problem: "is larger than \(bytesMax >> 20) MiB")
         }
     }
 

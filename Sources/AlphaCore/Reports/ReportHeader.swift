@@ -39,7 +39,8 @@ enum ReportHeader {
 
     private static func verdict(_ content: ReportContent) -> Markup {
         guard let metrics = content.metrics else { return .empty }
-        let sentences = Verdict.sentences(metrics)
+        let optimism = content.isFilledAtSignalClose ? [Verdict.optimism] : []
+        let sentences = Verdict.sentences(metrics) + optimism
         guard !sentences.isEmpty else { return .empty }
         return "<div class=\"verdict\">\(sentences.map { sentence -> Markup in "<p>\(sentence)</p>" })</div>"
     }

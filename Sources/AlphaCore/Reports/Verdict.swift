@@ -1,9 +1,16 @@
 /// What a run's numbers support, in plain sentences, for and against: comparisons only, no statistic of its own.
 enum Verdict {
-    /// At most one sentence each on the strategy, on chance, on the baselines and on execution.
+    /// At most one sentence each on the strategy, on chance, on the baselines' Sharpe and IC, and on execution.
     static func sentences(_ metrics: RunMetrics) -> [String] {
-        [strategy(metrics), chance(metrics), baselines(metrics), execution(metrics)].compactMap { $0 }
+        [strategy(metrics), chance(metrics), bestBaseline(metrics), baselines(metrics), execution(metrics)]
+            .compactMap { $0 }
     }
+
+    /// What is said of a backtest that fills at the signal's own close.
+    static let optimism = """
+        All of this is optimistic: orders were filled at the very close that their signal is made from, which nobody \
+        can trade at.
+        """
 
     private static func statistic(_ metrics: RunMetrics, _ key: String) -> Double? { metrics.backtest[key] ?? nil }
 
@@ -39,6 +46,19 @@ enum Verdict {
                 ? " \(NumberFormat.percent(0).text(deflated))" : " (\(NumberFormat.percent(0).text(deflated)))"
         }
         return text + "."
+    }
+
+    /// Whether one could have earned more with less.
+    private static func bestBaseline(_ metrics: RunMetrics) -> String? {
+        let rivals = metrics.baselines.compactMap { name, skill in skill.sharpe.map { (name: name, sharpe: $0) } }
+        guard let own = statistic(metrics, "sharpe") ?? metrics.ensemble.sharpe,
+            let best = rivals.max(by: { ($0.sharpe, $1.name) < ($1.sharpe, $0.name) })
+        else { return nil }
+        let name = NamedSkill.displayName(best.name)
+        let sharpe = NumberFormat.decimal(2).text(best.sharpe)
+        return own > best.sharpe
+            ? "That is more than the best baseline by Sharpe ratio, \(name.lowercased()), with \(sharpe)."
+            : "\(name), a baseline, had a Sharpe ratio of \(sharpe): the strategy did not earn its complexity."
     }
 
     /// Whether the ensemble forecasts better than the best baseline.

@@ -42,6 +42,26 @@ import Testing
         #expect(Verdict.sentences(Self.metrics(ic: nil)).isEmpty)
     }
 
+    @Test func aBaselineThatEarnedMoreIsNamed() {
+        var metrics = Self.metrics(ic: nil, backtest: ["sharpe": 0.5])
+        metrics.baselines = ["ridge": RunMetrics.Skill(sharpe: 0.2), "buy_and_hold": RunMetrics.Skill(sharpe: 0.74)]
+        #expect(Verdict.sentences(metrics)[0].hasPrefix("Buy and hold, a baseline, had a Sharpe ratio of 0.74"))
+        metrics.backtest["sharpe"] = 0.9
+        #expect(Verdict.sentences(metrics)[0].contains("more than the best baseline by Sharpe ratio, buy and hold"))
+    }
+
+    @Test(arguments: [
+        ("fill: close\n", true), ("a: 1\nfill: \"close\" # why\n", true), ("fill:  'close'", true),
+        ("fill: next-open\n", false), ("label-entry: close\n", false), ("fill: closer\n", false), ("", false),
+    ])
+    func fillsAtTheSignalsCloseAreCalledOptimistic(configuration: String, isOptimistic: Bool) {
+        var content = ReportContent(name: "x")
+        content.metrics = Self.metrics()
+        content.configuration = configuration
+        #expect(content.isFilledAtSignalClose == isOptimistic)
+        #expect(Report.html(content).contains("All of this is optimistic") == isOptimistic)
+    }
+
     @Test func executionIsComparedWithTheModel() {
         func sentence(_ realised: Double, _ modelled: Double) -> String {
             let execution: [String: Double?] = [

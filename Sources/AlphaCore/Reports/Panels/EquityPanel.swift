@@ -22,7 +22,7 @@ enum EquityPanel: ReportPanel {
             lines, horizontal: .time, label: "Equity, start = 1", format: .decimal(2), baseline: 1)
         equity.isLogarithmic = isWide(history.equity)
         equity.leftMin = 46
-        return equityFigure(history, gross, equity) + drawdownFigure(history)
+        return equityFigure(content, history, gross, equity) + drawdownFigure(history)
     }
 
     /// Whether equal steps of wealth would hide what happened when it was small.
@@ -31,7 +31,9 @@ enum EquityPanel: ReportPanel {
         return highest / lowest >= 4
     }
 
-    private static func equityFigure(_ history: EquityHistory, _ gross: [Double?], _ chart: LineChart) -> Markup {
+    private static func equityFigure(
+        _ content: ReportContent, _ history: EquityHistory, _ gross: [Double?], _ chart: LineChart
+    ) -> Markup {
         let rows = TableSample.rows(history.count)
         let table = DataTable(
             columns: ["Bar", "Equity", "Before costs", "Gross exposure", "Net exposure"],
@@ -43,7 +45,11 @@ enum EquityPanel: ReportPanel {
                 ])
             }, caption: TableSample.caption(history.count, file: "backtest/backtest_pnl.csv"))
         return Figure(
-            id: "equity-curve", title: "Equity", caption: "Wealth from a start of 1, filled at the next bar's price.",
+            id: "equity-curve", title: "Equity",
+            caption: "Wealth from a start of 1. "
+                + (content.isFilledAtSignalClose
+                    ? "Optimistic: orders are filled at the close that their signal is made from."
+                    : "Orders are filled at a bar after that of their signal."),
             chart: chart, table: table
         ).markup
     }

@@ -18,7 +18,8 @@ enum LearningCurvesPanel: ReportPanel {
         ]
         return Figure(
             id: "learning-curves", title: "Loss by epoch",
-            caption: "One line a fold, on the standardised label: 1 is what forecasting the mean would give."
+            caption: "One line a fold, on the label standardised by the training part: there, 1 is what forecasting"
+                + " the mean would give; a validation part that is wilder lies above, a calmer one below."
                 + " The epoch with the lowest validation loss is the one that is kept.",
             chart: ChartGrid(charts, columns: 3, legend: legend), table: table(models)
         ).markup
