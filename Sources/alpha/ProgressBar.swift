@@ -56,7 +56,8 @@ final class ProgressBar: Sendable {
         let blocks = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
         let loss = String(format: "%.4f", record.validationLoss ?? record.trainLoss)
         let time = String(format: "%d:%02d", Int(left) / 60, Int(left) % 60)
-        return "  \(blocks) \(Int(share * 100)) %  \(time) left  \(model) fold \(fold) epoch \(record.epoch) loss \(loss)"
+        return
+            "  \(blocks) \(Int(share * 100)) %  \(time) left  \(model) fold \(fold) epoch \(record.epoch) loss \(loss)"
     }
 
     private func erase(_ state: inout State) {

@@ -46,7 +46,9 @@ struct ResearchCommand: ParsableCommand {
         let quiet = quiet || fromFile("quiet") == "true"
         let began = Date()
         let folder = RunFolder(
-            URL(fileURLWithPath: out ?? fromFile("out") ?? "runs/\(RunFolder.defaultName(configuration.name, at: began))"))
+            URL(
+                fileURLWithPath: out ?? fromFile("out")
+                    ?? "runs/\(RunFolder.defaultName(configuration.name, at: began))"))
         let bar = ProgressBar(quiet: quiet)
         defer { bar.finish() }
         let run = ResearchRun(

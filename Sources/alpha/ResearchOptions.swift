@@ -69,7 +69,8 @@ struct ResearchOptions: ParsableArguments {
 
     /// The configuration that the file and the command line make together.
     func resolved() throws -> ResearchConfiguration {
-        var result = try config.map { try ResearchConfiguration(yaml: URL(fileURLWithPath: $0)) } ?? ResearchConfiguration()
+        var result =
+            try config.map { try ResearchConfiguration(yaml: URL(fileURLWithPath: $0)) } ?? ResearchConfiguration()
         func set<Value>(_ value: Value?, _ place: inout Value) {
             if let value { place = value }
         }

@@ -105,7 +105,7 @@ public struct SampleRun {
             let records = (0..<epochs).map { epoch -> [String: Any] in
                 validation += epoch < 3 ? -0.02 * random.uniform() : 0.01 * random.uniform()
                 let train = 1 - 0.03 * Double(epoch) + 0.005 * random.normal()
-                return ["epoch": epoch + 1, "trainLoss": train, "validationLoss": validation]
+                return ["epoch": epoch + 1, "train_loss": train, "validation_loss": validation]
             }
             let own = ic + 0.02 * random.normal()
             return [

@@ -30,6 +30,12 @@ public struct EpochRecord: Hashable, Sendable, Codable {
         self.trainLoss = trainLoss
         self.validationLoss = validationLoss
     }
+
+    enum CodingKeys: String, CodingKey {
+        case epoch
+        case trainLoss = "train_loss"
+        case validationLoss = "validation_loss"
+    }
 }
 
 /// What a fit may ask of its surroundings: the seed of its random choices and where to report progress.

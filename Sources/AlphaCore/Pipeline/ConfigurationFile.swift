@@ -23,7 +23,8 @@ extension ResearchConfiguration {
                 return
             }
             guard let mapping = node.mapping else {
-                throw DataError(.badData, file: path, line: 1, problem: "a configuration is a mapping of keys to values")
+                throw DataError(
+                    .badData, file: path, line: 1, problem: "a configuration is a mapping of keys to values")
             }
             for (key, value) in mapping {
                 let name = key.string ?? ""

@@ -9,7 +9,8 @@ struct ResearchInputs {
     /// Loads the bars that the configuration names, telling of every file that had bars dropped.
     init(_ configuration: ResearchConfiguration, progress: (ResearchProgress) -> Void) throws(DataError) {
         let loaded = try DataFolder.load(
-            URL(fileURLWithPath: configuration.data), symbols: configuration.symbols.isEmpty ? nil : configuration.symbols,
+            URL(fileURLWithPath: configuration.data),
+            symbols: configuration.symbols.isEmpty ? nil : configuration.symbols,
             onBadBar: configuration.onBadBar)
         panel = loaded.panel
         files = loaded.files

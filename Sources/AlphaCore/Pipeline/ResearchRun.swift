@@ -69,18 +69,18 @@ public struct ResearchRun {
             backtest: evaluation.backtest, panel: inputs.panel, configuration: configuration, venue: makeVenue())
 
         clock.begin("write")
+        let writer = RunWriter(
+            destination: destination, configuration: configuration,
+            manifest: try inputs.manifest(configuration, began: began))
+        try writer.write(
+            forecasts: forecasts, outcomes: outcomes, evaluation: evaluation, execution: execution, panel: inputs.panel)
         let metrics = RunMetrics(
             data: inputs.records, models: evaluation.skills(of: models.families),
             ensemble: evaluation.skills[WalkForwardForecasts.ensemble] ?? .init(),
             baselines: evaluation.skills(of: models.baselines + [WalkForwardForecasts.buyAndHold]),
             backtest: evaluation.statistics, robustness: robustness, execution: execution.metrics,
             trials: models.families.count + models.baselines.count + 1, seconds: clock.seconds)
-        let writer = RunWriter(
-            destination: destination, configuration: configuration,
-            manifest: try inputs.manifest(configuration, began: began))
-        try writer.write(
-            metrics: metrics, forecasts: forecasts, outcomes: outcomes, evaluation: evaluation, execution: execution,
-            panel: inputs.panel)
+        try writer.finish(metrics)
         try destination.commit()
         return metrics
     }

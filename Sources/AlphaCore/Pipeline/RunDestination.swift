@@ -5,6 +5,8 @@ struct RunDestination {
     /// The folder that the run is written to.
     let working: RunFolder
     private let final: URL
+    /// The folder's name once it is in its place.
+    var name: String { final.lastPathComponent }
 
     /// Prepares the place beside the folder. An earlier run there, or an empty folder, may be replaced; `cannotCreate`
     /// for anything else that is there.

@@ -8,15 +8,14 @@ struct RunWriter {
     /// The name in the `strategy` column of the signals.
     static let strategy = "alpha_ml"
 
-    /// All files but the report, then the report from what they hold.
+    /// Everything that the stages made.
     func write(
-        metrics: RunMetrics, forecasts: WalkForwardForecasts, outcomes: [WalkForwardFit.Outcome],
-        evaluation: ResearchEvaluation, execution: ResearchExecution, panel: Panel
+        forecasts: WalkForwardForecasts, outcomes: [WalkForwardFit.Outcome], evaluation: ResearchEvaluation,
+        execution: ResearchExecution, panel: Panel
     ) throws {
         let folder = destination.working
         try OutputFile.write(configuration.yaml(), to: folder.configuration)
         try OutputFile.write(JSONText.encode(manifest), to: folder.manifest)
-        try OutputFile.write(JSONText.encode(metrics), to: folder.metrics)
         try PredictionFile.write(forecasts.all, panel: panel, to: folder.predictions)
         let scores = forecasts.scores(of: WalkForwardForecasts.ensemble, panel: panel)
         try SignalFile.write(scores.signals(panel: panel, strategy: Self.strategy), to: folder.signals)
@@ -28,5 +27,11 @@ struct RunWriter {
         for outcome in outcomes {
             try outcome.weights?.write(to: folder.weights(family: outcome.model, fold: outcome.fold))
         }
+    }
+
+    /// The metrics, and the report that is drawn from the folder as it then is.
+    func finish(_ metrics: RunMetrics) throws {
+        try OutputFile.write(JSONText.encode(metrics), to: destination.working.metrics)
+        try Report.write(destination.working, name: destination.name)
     }
 }

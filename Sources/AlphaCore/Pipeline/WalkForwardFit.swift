@@ -13,7 +13,7 @@ struct WalkForwardFit: Sendable {
         var forecasts: [Double]
         /// The learning curve.
         var epochs: [EpochRecord]
-        /// The test samples that noise was added to, and the forecasts for them.
+        /// The test samples with a known label, which noise is added to, and the forecasts for them.
         var noiseSamples: [Sample]
         var noise: [Robustness.Forecasts]
         /// The weights, for a model that has a file of them.
@@ -32,8 +32,6 @@ struct WalkForwardFit: Sendable {
     var threads: Int
     /// How many epochs a fit takes at most: the unit of progress.
     var epochs: Int
-    /// At most so many test samples of a fold are probed with noise: whole bars, evenly spread.
-    static let noiseSamplesMax = 512
 
     /// All outcomes, model by model in order of `models`, fold by fold.
     func run(progress: @escaping @Sendable (ResearchProgress) -> Void) throws -> [Outcome] {
@@ -75,7 +73,7 @@ struct WalkForwardFit: Sendable {
         let windows = scaler.windows(of: table, lookback: lookback)
         let data = TrainingData(windows: windows, train: fold.train, validation: fold.validation)
         let fitted = try model.train(on: data, context: context)
-        let probed = probed.contains(model.name) ? noiseSamples(of: fold) : []
+        let probed = probed.contains(model.name) ? fold.test.filter { $0.labelEnd != nil } : []
         let random = RandomSource(seed: seed, stream: "noise", fold.number)
         return Outcome(
             model: model.name, fold: fold.number, forecasts: fitted.forecast(fold.test, windows: windows),
@@ -83,12 +81,5 @@ struct WalkForwardFit: Sendable {
             noise: probed.isEmpty
                 ? [] : robustness.forecasts(of: fitted, windows: windows, samples: probed, random: random),
             weights: fitted.safetensors(metadata: ["scaler": scaler.json, "fold": String(fold.number)]))
-    }
-
-    /// Every k-th bar's test samples with a known label, so that about `noiseSamplesMax` are left.
-    private func noiseSamples(of fold: Fold) -> [Sample] {
-        let labelled = fold.test.filter { $0.labelEnd != nil }
-        let step = max(1, (labelled.count + Self.noiseSamplesMax - 1) / Self.noiseSamplesMax)
-        return labelled.filter { ($0.time - fold.testTimes.lowerBound) % step == 0 }
     }
 }

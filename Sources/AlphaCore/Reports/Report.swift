@@ -20,11 +20,13 @@ public enum Report {
 
     /// Draws the report of a run folder and writes it there as `report.html`; returns where.
     ///
-    /// Throws `noInput` without a folder or `metrics.json`, and `badData` for any file that cannot be used.
+    /// The page calls the run by `name`, or by its folder's name. Throws `noInput` without a folder or `metrics.json`, and
+    /// `badData` for any file that cannot be used.
     @discardableResult
-    public static func write(_ folder: RunFolder) throws(DataError) -> URL {
-        let contents = try RunContents.complete(folder)
-        try OutputFile.write(html(contents.report), to: folder.report)
+    public static func write(_ folder: RunFolder, name: String? = nil) throws(DataError) -> URL {
+        var content = try RunContents.complete(folder).report
+        if let name { content.name = name }
+        try OutputFile.write(html(content), to: folder.report)
         return folder.report
     }
 
