@@ -57,9 +57,13 @@ extension ResearchConfiguration {
         return (try? Yams.compose(yaml: String(decoding: data, as: UTF8.self)))?.mapping?[Node(key)]?.string
     }
 
-    /// Every choice as YAML, keys in the order of the declaration.
+    /// Every choice as YAML, keys in the order of the declaration, numbers in their shortest form.
     public func yaml() throws -> String {
-        try YAMLEncoder().encode(self)
+        // Yams writes every fraction as a power of ten, 2.5e-1.
+        let scientific = /([:\-] )(-?\d+(?:\.\d+)?e[+\-]\d+)$/.anchorsMatchLineEndings()
+        return try YAMLEncoder().encode(self).replacing(scientific) { match in
+            match.output.1 + (Double(match.output.2).map(NumberText.shortest) ?? String(match.output.2))
+        }
     }
 
     public init(from decoder: any Decoder) throws {

@@ -30,7 +30,8 @@ struct ResearchEvaluation {
             .run(scores: .constant(1, panel: panel, times: tested))
 
         backtest = traded
-        statistics = traded.statistics(periodsPerYear: periods).dictionary
+        statistics = ResearchEvaluation.statistics(
+            of: traded, trials: forecasts.names.compactMap { results[$0]?.returns }, periods: periods)
         var skills: [String: RunMetrics.Skill] = [:]
         for (name, result) in results {
             let skill = InformationCoefficient(predictions: forecasts.predictions[name] ?? [])
@@ -55,6 +56,17 @@ struct ResearchEvaluation {
     /// The skills of the models named.
     func skills(of names: [String]) -> [String: RunMetrics.Skill] {
         skills.filter { names.contains($0.key) }
+    }
+
+    /// The statistics of the ensemble's backtest; `dsr` and `pbo` count every model that the run tried as a trial.
+    private static func statistics(
+        of traded: BacktestResult, trials: [[Double]], periods: Double
+    ) -> [String: Double?] {
+        var statistics = traded.statistics(periodsPerYear: periods)
+        let ratios = trials.map { SharpeInference(returns: $0)?.ratio }
+        statistics.deflatedSharpe = DeflatedSharpe(returns: traded.returns, ratios: ratios).probability
+        statistics.probabilityOfOverfitting = BacktestOverfitting(trials: trials)?.probability
+        return statistics.dictionary
     }
 
     /// The Sharpe ratio of a fold's part of the curve: a return belongs to the fold that tested the bar before it.
