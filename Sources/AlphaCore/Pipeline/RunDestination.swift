@@ -22,14 +22,18 @@ struct RunDestination {
                     problem: "there is something else than a run there; choose another --out")
             }
         }
-        let place = final.deletingLastPathComponent()
-            .appendingPathComponent(".\(final.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).part")
-        working = RunFolder(place)
-        do {
-            try? manager.removeItem(at: place)
-            try manager.createDirectory(at: place, withIntermediateDirectories: true)
-        } catch {
-            throw DataError(.cannotCreate, file: folder.url.relativePath, problem: "cannot make the folder")
+        let parent = final.deletingLastPathComponent()
+        working = RunFolder(
+            parent.appendingPathComponent(
+                ".\(final.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).part"))
+        // Nothing is made before there is something to write, but a run of minutes must not end at a place without access.
+        var ancestor = parent
+        while !manager.fileExists(atPath: ancestor.path), ancestor.path != "/" { ancestor.deleteLastPathComponent() }
+        guard manager.isWritableFile(atPath: ancestor.path),
+            (try? manager.contentsOfDirectory(atPath: ancestor.path)) != nil
+        else {
+            throw DataError(
+                .cannotCreate, file: folder.url.relativePath, problem: "no folder can be made in \(ancestor.path)")
         }
     }
 
