@@ -29,6 +29,7 @@ struct Alpha: ParsableCommand {
             report("warning: this is the reference BLAS, many times slower than OpenBLAS: install libopenblas0-pthread")
         }
         do {
+            try checkNames(CommandLine.arguments.dropFirst())
             var command = try parseAsRoot()
             try command.run()
         } catch let error as DataError {
@@ -44,6 +45,20 @@ struct Alpha: ParsableCommand {
                 Foundation.exit(70)
             }
             exit(withError: error)
+        }
+    }
+
+    /// Answers a subcommand that does not exist with the nearest one that does.
+    private static func checkNames(_ arguments: some Sequence<String>) throws {
+        var group: any ParsableCommand.Type = Alpha.self
+        for argument in arguments {
+            let known = group.configuration.subcommands
+            guard !known.isEmpty, !argument.hasPrefix("-"), argument != "help" else { return }
+            guard let next = known.first(where: { $0.configuration.commandName == argument }) else {
+                let names = known.compactMap(\.configuration.commandName)
+                throw ValidationError(UnknownNameError(kind: "command", name: argument, known: names).description)
+            }
+            group = next
         }
     }
 

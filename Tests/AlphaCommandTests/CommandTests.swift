@@ -1,2 +1,34 @@
+import AlphaTestSupport
+import Foundation
 import Testing
-@Test func commandBuilds() {}
+
+/// What every command shares: names, help, exit statuses.
+@Suite struct CommandTests {
+    @Test(arguments: [
+        (["reserch"], "did you mean 'research'"),
+        (["engine", "replya"], "did you mean 'replay'"),
+        (["data", "sinth"], "did you mean 'synth'"),
+    ])
+    func aTypoIsAnsweredWithTheNearestName(arguments: [String], hint: String) throws {
+        let run = try AlphaCommand.run(arguments)
+        #expect(run.status == 64)
+        #expect(run.errors.contains(hint), "\(run.errors)")
+    }
+
+    @Test(arguments: [
+        [], ["research"], ["data", "synth"], ["features"], ["model", "init"], ["model", "predict"], ["evaluate"],
+        ["backtest"], ["orders"], ["engine", "replay"], ["report"], ["dashboard"],
+    ])
+    func everyCommandExplainsItself(path: [String]) throws {
+        let run = try AlphaCommand.run(path + ["--help"])
+        #expect(run.status == 0)
+        #expect(run.output.contains("USAGE: \((["alpha"] + path).joined(separator: " "))"), "\(run.output)")
+        #expect(run.output.contains("OVERVIEW"))
+    }
+
+    @Test func theVersionNamesTheBLAS() throws {
+        let run = try AlphaCommand.run(["--version"])
+        #expect(run.output.hasPrefix("alpha 0."))
+        #expect(run.output.contains("BLAS: "))
+    }
+}

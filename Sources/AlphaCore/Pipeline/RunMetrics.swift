@@ -38,6 +38,17 @@ public struct RunMetrics: Sendable, Codable, Equatable {
             case sharpe
             case folds
         }
+
+        /// Every key, also for what does not exist: scripts find `null` there.
+        public func encode(to encoder: any Encoder) throws {
+            var values = encoder.container(keyedBy: CodingKeys.self)
+            try values.encode(ic, forKey: .ic)
+            try values.encode(rankIC, forKey: .rankIC)
+            try values.encode(icir, forKey: .icir)
+            try values.encode(hitRate, forKey: .hitRate)
+            try values.encode(sharpe, forKey: .sharpe)
+            try values.encode(folds, forKey: .folds)
+        }
     }
 
     /// A model's numbers in one fold.
@@ -75,6 +86,18 @@ public struct RunMetrics: Sendable, Codable, Equatable {
             case rankIC = "rank_ic"
             case sharpe
             case epochs
+        }
+
+        /// Every key, also for what does not exist.
+        public func encode(to encoder: any Encoder) throws {
+            var values = encoder.container(keyedBy: CodingKeys.self)
+            try values.encode(fold, forKey: .fold)
+            try values.encode(testStart, forKey: .testStart)
+            try values.encode(testEnd, forKey: .testEnd)
+            try values.encode(ic, forKey: .ic)
+            try values.encode(rankIC, forKey: .rankIC)
+            try values.encode(sharpe, forKey: .sharpe)
+            try values.encode(epochs, forKey: .epochs)
         }
     }
 
