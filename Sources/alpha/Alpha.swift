@@ -55,7 +55,7 @@ struct Alpha: ParsableCommand {
             let known = group.configuration.subcommands
             guard !known.isEmpty, !argument.hasPrefix("-"), argument != "help" else { return }
             guard let next = known.first(where: { $0.configuration.commandName == argument }) else {
-                let names = known.compactMap(\.configuration.commandName)
+                let names = known.compactMap { $0.configuration.commandName }
                 throw ValidationError(UnknownNameError(kind: "command", name: argument, known: names).description)
             }
             group = next
