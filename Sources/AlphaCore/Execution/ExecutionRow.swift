@@ -15,20 +15,10 @@ public struct RowBytes: Sendable {
     /// No text yet.
     public init() {}
 
-    /// Adds a field of text: quoted if it holds a comma, a quote or a line's end.
+    /// Adds a field of text, quoted where it must be (`CSVField`).
     public mutating func field(_ text: String) {
         separate()
-        let special = text.utf8.contains { byte in
-            byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
-                || byte == UInt8(ascii: "\r")
-        }
-        guard special else { return bytes.append(contentsOf: text.utf8) }
-        bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-            bytes.append(byte)
-        }
-        bytes.append(UInt8(ascii: "\""))
+        bytes.append(contentsOf: CSVField.quoted(text).utf8)
     }
 
     /// Adds an integer.

@@ -11,7 +11,7 @@ extension FeatureTable {
         for name in names { text.append(contentsOf: ",\(name)".utf8) }
         text.append(UInt8(ascii: "\n"))
         for (series, columns) in zip(panel.series, columns) {
-            let symbol = Array(",\(FeatureTable.field(series.asset.symbol))".utf8)
+            let symbol = Array(",\(CSVField.quoted(series.asset.symbol))".utf8)
             for bar in 0..<series.count {
                 series.timestamps[bar].appendText(to: &text)
                 text.append(contentsOf: symbol)
@@ -30,11 +30,5 @@ extension FeatureTable {
     private static func flush(_ text: inout [UInt8], into file: OutputFile) throws(DataError) {
         try text.withUnsafeBufferPointer { bytes throws(DataError) in try file.write(UnsafeRawBufferPointer(bytes)) }
         text.removeAll(keepingCapacity: true)
-    }
-
-    /// The text as a CSV field: quoted where it holds what would end one (RFC 4180).
-    private static func field(_ text: String) -> String {
-        let needsQuotes = text.utf8.contains { byte in byte == 0x22 || byte == 0x2C || byte == 0x0A || byte == 0x0D }
-        return needsQuotes ? "\"\(text.replacingOccurrences(of: "\"", with: "\"\""))\"" : text
     }
 }
