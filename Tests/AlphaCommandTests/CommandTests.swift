@@ -31,4 +31,18 @@ import Testing
         #expect(run.output.hasPrefix("alpha 0."))
         #expect(run.output.contains("BLAS: "))
     }
+
+    static let referenceBLAS = "/usr/lib/x86_64-linux-gnu/blas"
+
+    @Test(
+        .enabled(
+            if: FileManager.default.fileExists(atPath: referenceBLAS + "/libblas.so.3"),
+            "Debian's reference BLAS is absent"))
+    func theReferenceBLASIsNamedAndWarnedOf() throws {
+        let run = try ChildProcess.run(
+            URL(fileURLWithPath: "/usr/bin/env"),
+            ["LD_LIBRARY_PATH=\(Self.referenceBLAS)", AlphaCommand.executable().path, "--version"])
+        #expect(run.output.contains("(BLAS: reference BLAS)"))
+        #expect(run.errors.contains("install libopenblas0-pthread"))
+    }
 }

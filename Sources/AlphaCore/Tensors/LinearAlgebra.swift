@@ -8,12 +8,13 @@ public enum LinearAlgebra {
     /// The vector kernels of the fastest instruction set that this machine has.
     static let kernels = VectorKernels(table: alpha_kernels_best())
 
-    /// The BLAS that the program runs on: `OpenBLAS 0.3.21 (pthread), 1 thread`, or `reference BLAS`.
+    /// The BLAS that the program runs on: `OpenBLAS 0.3.21 (pthread), 1 thread`, `reference BLAS`, or the library's path.
     public static var blasName: String {
+        guard !isReference else { return "reference BLAS" }
         guard
             let configuration = openBLAS(
                 "openblas_get_config", as: (@convention(c) () -> UnsafePointer<CChar>?).self)?()
-        else { return "reference BLAS" }
+        else { return libraryPath }
         let words = String(cString: configuration).split(separator: " ")
         var name = "OpenBLAS"
         if words.count > 1 { name += " \(words[1])" }
@@ -24,10 +25,19 @@ public enum LinearAlgebra {
         return name
     }
 
-    /// Whether no optimised BLAS was found: the models then train about sixteen times slower.
+    /// Whether products come from the reference BLAS: the models then train about sixteen times slower.
+    ///
+    /// It is known by its folder: Debian keeps every BLAS in one of its own, the reference in `blas`. That OpenBLAS is in the
+    /// process says nothing, its LAPACK may be there without it.
     public static var isReference: Bool {
-        openBLAS("openblas_get_config", as: (@convention(c) () -> UnsafePointer<CChar>?).self) == nil
+        URL(fileURLWithPath: libraryPath).deletingLastPathComponent().lastPathComponent == "blas"
     }
+
+    /// The file that `cblas_sgemm` comes from, links resolved; empty where that is not known.
+    private static let libraryPath: String = {
+        guard let name = alpha_blas_path() else { return "" }
+        return URL(fileURLWithPath: String(cString: name)).resolvingSymlinksInPath().path
+    }()
 
     /// Keeps BLAS on the calling thread, since folds and families are what runs in parallel; done once, harmless to repeat.
     ///

@@ -7,4 +7,7 @@
 
 #include "vector_kernels.h"
 
+/// The path of the library that `cblas_sgemm` comes from, as the loader found it; NULL where that is not known.
+const char* alpha_blas_path(void);
+
 #endif
