@@ -50,7 +50,6 @@ let package = Package(
             dependencies: [
                 "AlphaCore", "AlphaDashboard", "AlphaEngine",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: cxxInterop),
         .target(name: "AlphaTestSupport", path: "Tests/AlphaTestSupport"),
