@@ -75,6 +75,7 @@ import Testing
 
     @Test(arguments: [
         (["--models", "lstn"], 64, "did you mean 'lstm'"),
+        (["--models", ","], 64, "models is empty"),
         (["--features", "volatilty"], 64, "did you mean 'volatility'"),
         (["--lookback", "0"], 64, "lookback"),
         (["--epoch", "3"], 64, "--epochs"),

@@ -4,6 +4,9 @@
 /// return against the training mean. It is brought into the label's units by the ratio of the training deviations, never by
 /// a fitted slope: its sign stays momentum's.
 public struct MomentumModel: Model {
+    /// The features that it can be computed from, the first that is there.
+    public static let features = ["log_ret_1", "ret_1"]
+
     /// The model has no options.
     public init() {}
 
@@ -13,8 +16,8 @@ public struct MomentumModel: Model {
     public func train(on data: TrainingData, context: TrainingContext) throws -> any FittedModel {
         guard !data.train.isEmpty else { throw TrainingError.noSamples(model: name, fold: context.fold) }
         let names = data.windows.featureNames
-        guard let column = names.firstIndex(of: "log_ret_1") ?? names.firstIndex(of: "ret_1") else {
-            throw TrainingError.missingFeature(model: name, feature: "log_ret_1")
+        guard let column = MomentumModel.features.lazy.compactMap(names.firstIndex).first else {
+            throw TrainingError.missingFeature(model: name, feature: MomentumModel.features[0])
         }
         let unscaled = FittedMomentum(column: column, columns: names.count, slope: 1)
         let scores = unscaled.forecast(data.train, windows: data.windows)

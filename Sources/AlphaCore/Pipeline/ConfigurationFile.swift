@@ -101,6 +101,7 @@ extension ResearchConfiguration {
         func require(_ holds: Bool, _ problem: String) throws(ConfigurationError) {
             if !holds { throw ConfigurationError(problem: problem) }
         }
+        try require(!models.isEmpty, "models is empty, at least one family is needed")
         try require(lookback >= 1, "lookback is \(lookback), it must be at least 1")
         try require(horizon >= 1, "horizon is \(horizon), it must be at least 1")
         try require(train >= 1, "train is \(train), it must be at least 1")

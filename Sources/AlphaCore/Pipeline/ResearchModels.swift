@@ -8,7 +8,11 @@ struct ResearchModels {
     let all: [any Model]
 
     /// The models that the configuration names; `UnknownNameError` for a family that does not exist.
-    init(_ configuration: ResearchConfiguration) throws(UnknownNameError) {
+    ///
+    /// Momentum reads past returns from the windows: where the features chosen hold none, it is left out, with a note.
+    init(
+        _ configuration: ResearchConfiguration, featureNames: [String], progress: (ResearchProgress) -> Void
+    ) throws(UnknownNameError) {
         var options = TrainingOptions()
         options.epochs = configuration.epochs
         options.batch = configuration.batch
@@ -20,7 +24,9 @@ struct ResearchModels {
             if !chosen.contains(family) { chosen.append(family) }
         }
         families = chosen.map(\.rawValue)
-        baselines = ModelRegistry.baselineNames
+        let hasReturns = MomentumModel.features.contains(where: featureNames.contains)
+        baselines = ModelRegistry.baselineNames.filter { $0 != MomentumModel().name || hasReturns }
+        if !hasReturns { progress(.note("momentum is left out: it needs the feature family 'returns'")) }
         let cost: [ModelFamily] = [.transformer, .lstm, .tcn]
         let longestFirst = cost.filter(chosen.contains).map(\.rawValue) + baselines
         all = longestFirst.compactMap { ModelRegistry.model(named: $0, options: options) }

@@ -39,7 +39,7 @@ public struct ResearchRun {
         let destination = try RunDestination(folder)
         defer { destination.discard() }
         let features = try FeatureCatalog.select(families: configuration.features)
-        let models = try ResearchModels(configuration)
+        let models = try ResearchModels(configuration, featureNames: features.map(\.name), progress: progress)
 
         clock.begin("data")
         let inputs = try ResearchInputs(configuration, progress: progress)

@@ -137,6 +137,19 @@ private func lines(_ url: URL) throws -> [Substring] {
         #expect(try FileManager.default.contentsOfDirectory(atPath: small.folder.url.path) == ["data"])
     }
 
+    @Test func familiesOfFeaturesCanBeSwitchedOff() throws {
+        var small = try SmallRun()
+        small.configuration.models = ["tcn"]
+        small.configuration.epochs = 1
+        small.configuration.features = ["volatility", "volume"]
+        let (metrics, folder) = try small.run("run")
+        #expect(metrics.baselines.keys.sorted() == ["buy_and_hold", "ridge"])
+        #expect(metrics.trials == 3)
+        let weights = try Safetensors.read(folder.weights(family: "tcn", fold: 0))
+        #expect(weights.tensors["network.0.conv1.weight"]?.shape == [32, 5, 3])
+        #expect(weights.metadata["scaler"]?.contains("\"pooled\"") == true)
+    }
+
     @Test func anEarlierRunIsReplacedAndAnythingElseIsLeftAlone() throws {
         var small = try SmallRun()
         small.configuration.models = ["tcn"]
