@@ -24,8 +24,6 @@ public struct BarFileReport: Sendable {
     public var mendedBars = 0
     /// What was wrong with the first bar left out, with its file, line and column; `nil` when none was.
     public var firstDropped: DataError?
-    /// The file's SHA-256 in hexadecimal, once someone has computed it.
-    public var sha256: String?
 }
 
 /// Reads OHLCV files as formats.md has them: every header variant, strict about every bar.

@@ -59,9 +59,3 @@ public struct RunManifest: Sendable, Codable, Equatable {
         self.inputs = inputs
     }
 }
-
-/// AlphaFactory's version, as `alpha --version` and manifests name it.
-public enum AlphaFactory {
-    /// Semantic version of this source tree.
-    public static let version = "0.1.0"
-}
