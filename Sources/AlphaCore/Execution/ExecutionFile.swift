@@ -48,18 +48,3 @@ public final class ExecutionFile<Row: ExecutionRow> {
         rows.removeAll()
     }
 }
-
-extension OutputFile {
-    /// Adds bytes at the end.
-    func write(_ bytes: [UInt8]) throws(DataError) {
-        let result = bytes.withUnsafeBytes { buffer -> Result<Void, DataError> in
-            do throws(DataError) {
-                try write(buffer)
-                return .success(())
-            } catch {
-                return .failure(error)
-            }
-        }
-        try result.get()
-    }
-}

@@ -94,11 +94,11 @@ extension Safetensors {
         header += String(repeating: " ", count: (8 - header.utf8.count % 8) % 8)
         var length = UInt64(header.utf8.count).littleEndian
         let lengthBytes = withUnsafeBytes(of: &length) { [UInt8]($0) }
-        try output.write(bytes: lengthBytes)
+        try output.write(lengthBytes)
         try output.write(header)
         for name in names {
             guard let tensor = tensors[name] else { continue }
-            try output.write(bytes: tensor.values.withUnsafeBytes { [UInt8]($0) })
+            try output.write(tensor.values.withUnsafeBytes { [UInt8]($0) })
         }
         try output.commit()
     }
@@ -117,16 +117,5 @@ extension Safetensors {
             }
         }
         return result + "\""
-    }
-}
-
-extension OutputFile {
-    /// Adds the array's bytes at the end.
-    fileprivate func write(bytes: [UInt8]) throws(DataError) {
-        var failure: DataError?
-        bytes.withUnsafeBytes { buffer in
-            do throws(DataError) { try write(buffer) } catch { failure = error }
-        }
-        if let failure { throw failure }
     }
 }

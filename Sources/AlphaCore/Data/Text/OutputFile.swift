@@ -48,6 +48,12 @@ public final class OutputFile {
     }
 
     /// Adds bytes at the end.
+    public func write(_ bytes: [UInt8]) throws(DataError) {
+        buffer.append(contentsOf: bytes)
+        if buffer.count >= OutputFile.blockSize { try flush() }
+    }
+
+    /// Adds bytes at the end.
     public func write(_ bytes: UnsafeRawBufferPointer) throws(DataError) {
         buffer.append(contentsOf: bytes)
         if buffer.count >= OutputFile.blockSize { try flush() }

@@ -62,16 +62,3 @@ extension SyntheticMarket {
         NumberText.shortest((value * 10_000).rounded() / 10_000)
     }
 }
-
-extension BarSeries {
-    /// Writes the bars as formats.md has them: `timestamp,open,high,low,close,volume`.
-    public func write(to url: URL) throws(DataError) {
-        let file = try OutputFile(url)
-        try file.write("timestamp,open,high,low,close,volume\n")
-        for position in 0..<count {
-            let prices = [open[position], high[position], low[position], close[position], volume[position]]
-            try file.write("\(timestamps[position]),\(prices.map(NumberText.shortest).joined(separator: ","))\n")
-        }
-        try file.commit()
-    }
-}
