@@ -68,3 +68,11 @@ let package = Package(
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx20
 )
+
+// libFuzzer brings its own main, so this target exists only where scripts/fuzz.sh builds it.
+if Context.environment["ALPHA_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "alpha-fuzz", dependencies: ["AlphaCore", "AlphaEngine"], path: "Tests/Fuzz", exclude: ["Seeds"],
+            swiftSettings: cxxInterop))
+}

@@ -31,18 +31,19 @@ public final class ByteSource {
             throw DataError(
                 .noInput, file: file, problem: errno == ENOENT ? "no such file" : ByteSource.systemProblem())
         }
-        readAhead = .allocate(byteCount: ByteSource.chunkSize, alignment: 16)
         var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
-            throw DataError(.noInput, file: file, problem: "is a folder, not a file")
-        }
+        let isReadable = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+        let isRegular = isReadable && status.st_mode & S_IFMT == S_IFREG
+        let chunkSize = isRegular ? min(max(Int(status.st_size), 4096), ByteSource.chunkSize) : ByteSource.chunkSize
+        readAhead = .allocate(byteCount: chunkSize, alignment: 16)
+        guard isReadable else { throw DataError(.noInput, file: file, problem: "is a folder, not a file") }
         while pending.count < 2 {  // a pipe may give single bytes
             let count = try readFile(into: UnsafeMutableRawBufferPointer(rebasing: readAhead[pending.upperBound...]))
             if count == 0 { break }
             pending = 0..<(pending.upperBound + count)
         }
         if pending.count >= 2, readAhead[0] == 0x1f, readAhead[1] == 0x8b { inflater = Inflater() }
-        if inflater == nil, status.st_mode & S_IFMT == S_IFREG { byteCount = Int(status.st_size) }
+        if inflater == nil, isRegular { byteCount = Int(status.st_size) }
     }
 
     deinit {

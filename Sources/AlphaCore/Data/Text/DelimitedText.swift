@@ -44,7 +44,8 @@ public final class DelimitedText {
         source = try ByteSource(url)
         file = source.file
         self.separator = separator
-        buffer = .allocate(byteCount: 2 * ByteSource.chunkSize, alignment: 16)
+        let chunkSize = min(max(source.byteCount ?? .max, 4096), ByteSource.chunkSize)
+        buffer = .allocate(byteCount: 2 * chunkSize, alignment: 16)
         try skipByteOrderMark()
         guard hasHeader else { return }
         guard try next() else {
