@@ -14,6 +14,7 @@ struct DataCommand: ParsableCommand {
         subcommands: [
             SynthesiseCommand.self,
             DataConvertCommand.self,
+            DataResampleCommand.self,
         ])
 }
 

@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test(arguments: [
-        [], ["research"], ["data", "synth"], ["data", "convert"], ["features"],
+        [], ["research"], ["data", "synth"], ["data", "convert"], ["data", "resample"], ["features"],
         ["model", "init"], ["model", "predict"], ["evaluate"],
         ["backtest"], ["orders"], ["engine", "replay"], ["report"], ["dashboard"],
     ])
