@@ -21,12 +21,20 @@ public struct BarInterval: Hashable, Sendable, Comparable, CustomStringConvertib
         self.init(minutes: count * unit)
     }
 
+    /// The interval of that length; `nil` unless it is a positive whole number of minutes.
+    public init?(nanoseconds: Int64) {
+        guard nanoseconds > 0, nanoseconds.isMultiple(of: 60_000_000_000) else { return nil }
+        self.nanoseconds = nanoseconds
+    }
+
     /// One minute.
     public static let minute = BarInterval(minutes: 1)
     /// One hour.
     public static let hour = BarInterval(minutes: 60)
     /// One day.
     public static let day = BarInterval(minutes: 1440)
+    /// Seven days.
+    public static let week = BarInterval(minutes: 7 * 1440)
 
     public static func < (shorter: BarInterval, longer: BarInterval) -> Bool {
         shorter.nanoseconds < longer.nanoseconds

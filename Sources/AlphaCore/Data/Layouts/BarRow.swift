@@ -6,6 +6,8 @@ public struct BarRow: Sendable, Equatable {
         public var column: String
         /// The text found.
         public var found: String
+        /// What is wrong with it, in a few words.
+        public var problem = "is not a number"
     }
 
     /// The line in its file, counted from 1 with the header.

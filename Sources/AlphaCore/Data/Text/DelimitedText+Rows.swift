@@ -103,15 +103,19 @@ extension DelimitedText {
     /// The same for a column that the file must have; the error calls it by the first of its names.
     func requiredField(_ names: [String]) throws(DataError) -> Int {
         if let place = try field(names) { return place }
-        let looksLikeData = header.allSatisfy { $0.isEmpty || $0.first!.isNumber || $0.first == "-" }
         throw DataError(
             .badData, file: file, line: 1, column: names[0],
-            problem: looksLikeData ? "the file has no header row" : "the header has no such column",
+            problem: headerLooksLikeData ? "the file has no header row" : "the header has no such column",
             found: header.joined(separator: ","))
     }
 
-    private static func comparable(_ name: String) -> String {
-        name.trimmingCharacters(in: .whitespaces).lowercased().replacingOccurrences(of: "_", with: " ")
+    /// Whether the header row has nothing but numbers and times, so that it is none.
+    var headerLooksLikeData: Bool { header.allSatisfy { $0.isEmpty || $0.first!.isNumber || $0.first == "-" } }
+
+    /// A column's name as names are compared: in lower case, without blanks or angle brackets around it, `_` a space.
+    static func comparable(_ name: String) -> String {
+        let name = name.trimmingCharacters(in: .whitespaces).lowercased().replacingOccurrences(of: "_", with: " ")
+        return name.hasPrefix("<") && name.hasSuffix(">") ? String(name.dropFirst().dropLast()) : name
     }
 }
 

@@ -2,6 +2,8 @@ import Foundation
 
 /// A delimited text file, row by row: RFC 4180 with one header row, as formats.md allows it.
 ///
+/// With a space as separator, any number of spaces is one, and those at a row's ends are none.
+///
 /// Taken as well: a byte-order mark, `\r\n`, quoted fields (with separators, line ends and doubled quotes inside), a
 /// missing final newline, gzip. Lines without a single character are passed over. Refused, with the line and the
 /// column: a quote that stays open or stands in the middle of a field, a NUL byte, a row with more or fewer fields than
@@ -10,7 +12,7 @@ import Foundation
 public final class DelimitedText {
     /// The path as the user gave it, for messages.
     public let file: String
-    /// The names in the header row, as written; empty when the file has none.
+    /// The names in the header row as written, or those that the reader was opened with; empty when there are none.
     public private(set) var header: [String] = []
     /// The line on which the current row begins, counted from 1 with the header.
     public private(set) var line = 0
@@ -23,6 +25,8 @@ public final class DelimitedText {
     private var isAtEnd = false
     private var nextLine = 1
     private var fields: [Field] = []
+    /// What a row's fields are counted against, for messages.
+    private var headerName = "the header"
 
     /// A row longer than this is taken for the sign of a file that is no such text.
     private static let rowLengthMax = 1 << 26
@@ -52,6 +56,13 @@ public final class DelimitedText {
             throw DataError(.badData, file: file, line: 1, problem: "the file is empty, it has no header row")
         }
         header = (0..<fields.count).map { text($0).trimmingCharacters(in: .whitespaces) }
+    }
+
+    /// Opens a file whose columns are known: its first row is a row like the others.
+    convenience init(_ url: URL, separator: UInt8, columns: [String]) throws(DataError) {
+        try self.init(url, separator: separator, hasHeader: false)
+        header = columns
+        headerName = "the list of columns"
     }
 
     deinit { buffer.deallocate() }
@@ -120,7 +131,7 @@ public final class DelimitedText {
         }
         return DataError(
             .badData, file: file, line: line, column: "\(header.count + 1)",
-            problem: "the row has \(fields.count) fields, the header \(header.count)", found: text(header.count))
+            problem: "the row has \(fields.count) fields, \(headerName) \(header.count)", found: text(header.count))
     }
 }
 
@@ -129,13 +140,14 @@ extension DelimitedText {
     private static let quote = UInt8(ascii: "\"")
     private static let newline = UInt8(ascii: "\n")
     private static let carriageReturn = UInt8(ascii: "\r")
+    private static let space = UInt8(ascii: " ")
 
     /// Finds the fields of the row at the start of `unread`.
     private func scanRow() throws(DataError) -> RowEnd {
         fields.removeAll(keepingCapacity: true)
         let bytes = UnsafeRawBufferPointer(buffer)
         let end = unread.upperBound
-        var cursor = unread.lowerBound
+        var cursor = afterSpaces(unread.lowerBound)
         var lines = 1
         while true {
             var field = Field(start: cursor, end: cursor)
@@ -153,7 +165,7 @@ extension DelimitedText {
             }
             switch bytes[cursor] {
             case separator:
-                cursor += 1
+                cursor = afterSpaces(cursor + 1)
             case DelimitedText.newline:
                 return endRow(next: cursor + 1, lines: lines)
             case 0:
@@ -164,7 +176,16 @@ extension DelimitedText {
         }
     }
 
-    /// Takes the carriage return off the last field, unless that ended with a quote before it.
+    /// The first place from `start` on without a space, where spaces separate; else `start`.
+    private func afterSpaces(_ start: Int) -> Int {
+        guard separator == DelimitedText.space else { return start }
+        var place = start
+        while place < unread.upperBound, buffer[place] == DelimitedText.space { place += 1 }
+        return place
+    }
+
+    /// Takes the carriage return off the last field, unless that ended with a quote before it, and spaces that separate
+    /// it from nothing.
     private func endRow(next: Int, lines: Int) -> RowEnd {
         let last = fields.count - 1
         let lineEnd = next > 0 && buffer[next - 1] == DelimitedText.newline ? next - 1 : next
@@ -173,6 +194,7 @@ extension DelimitedText {
         {
             fields[last].end = lineEnd - 1
         }
+        if separator == DelimitedText.space, last > 0, fields[last].start == fields[last].end { fields.removeLast() }
         nextLine = line + lines
         return .complete(next: next)
     }

@@ -86,7 +86,7 @@ extension NumberText {
 
     /// significand · 10^exponent, correctly rounded; `nil` when this is not the place for it.
     @inline(__always)
-    private static func exact(_ significand: UInt64, _ exponent: Int) -> Double? {
+    static func exact(_ significand: UInt64, _ exponent: Int) -> Double? {
         if exponent == 0 { return Double(significand) }
         if significand < 1 << 53 {
             if exponent < 0, exponent >= -22 { return Double(significand) / powersOfTen[-exponent] }

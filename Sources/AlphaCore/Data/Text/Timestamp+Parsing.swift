@@ -36,7 +36,8 @@ extension Timestamp {
         return dayNumber(year: century * 100 + ofCentury, month: month, day: day)
     }
 
-    private static func dayNumber(year: Int, month: Int, day: Int) -> Int? {
+    /// The day number of a date; `nil` when there is none, or its year is not from 1678 to 2261.
+    static func dayNumber(year: Int, month: Int, day: Int) -> Int? {
         guard 1678...2261 ~= year, 1...12 ~= month, day >= 1 else { return nil }
         let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
         let length = month == 2 ? (isLeap ? 29 : 28) : (30 + (month + month >> 3) & 1)
@@ -66,7 +67,7 @@ extension Timestamp {
     }
 
     /// The digits from `start` on as a part of `unit` nanoseconds, cut below one nanosecond; at least one digit.
-    private static func fraction(
+    static func fraction(
         _ bytes: UnsafeRawBufferPointer, from start: Int, of unit: Int64
     ) -> (value: Int64, end: Int)? {
         var place = unit
@@ -81,7 +82,7 @@ extension Timestamp {
     }
 
     /// Nanoseconds east of UTC of a zone that fills the bytes from `start` to the end.
-    private static func zoneOffset(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int64? {
+    static func zoneOffset(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int64? {
         let length = bytes.count - start
         if length == 0 { return 0 }
         if bytes[start] | 0x20 == UInt8(ascii: "z") { return length == 1 ? 0 : nil }
