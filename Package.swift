@@ -52,7 +52,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: cxxInterop),
-        .target(name: "AlphaTestSupport", path: "Tests/AlphaTestSupport"),
+        .target(name: "AlphaTestSupport", dependencies: ["CZlib"], path: "Tests/AlphaTestSupport"),
         .testTarget(name: "AlphaCoreTests", dependencies: ["AlphaCore", "AlphaTestSupport"]),
         .testTarget(
             name: "AlphaEngineTests",
