@@ -131,7 +131,7 @@ public struct BarReader {
     }
 
     /// A breach of the high/low rule below this part of the price is rounding.
-    private static let rounding = 1e-6
+    static let rounding = 1e-6
 
     private mutating func drop(_ column: Int, _ problem: String) throws(DataError) {
         let error = text.error(column, problem)
