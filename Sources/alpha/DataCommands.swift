@@ -15,6 +15,7 @@ struct DataCommand: ParsableCommand {
             SynthesiseCommand.self,
             DataConvertCommand.self,
             DataResampleCommand.self,
+            DataMendCommand.self,
         ])
 }
 

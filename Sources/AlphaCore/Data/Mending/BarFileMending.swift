@@ -1,0 +1,97 @@
+import Foundation
+
+/// Mends a bar file into another.
+public struct BarFileMending {
+    /// What to do with bars that are bad and cannot be mended.
+    public enum BadBars: String, CaseIterable, Sendable {
+        /// Write them as they are, what is missing as an empty cell; a cell that is no number stops the reading.
+        case keep
+        /// Leave them out and say so: bad bars, cells that are no number, the later ones of several bars of one time.
+        case drop
+    }
+
+    /// Splits besides those that the file and the actions beside it name.
+    public var splits: [ListedSplit] = []
+    /// The first bar at or after this moment is on the right scale.
+    public var trusted: Timestamp?
+    /// What to do with bars that cannot be mended.
+    public var badBars = BadBars.keep
+
+    /// A mending that keeps what it cannot mend.
+    public init() {}
+
+    /// Reads the file and writes its mended bars to `out`, or nothing when that is `nil`; says what was done.
+    ///
+    /// `badData` when the file is none of bars, holds none, or with `.keep` has a cell that cannot be read; `noInput`,
+    /// `cannotCreate` and `inputOutput` as the reader and the writer throw them. `out` must not be the file itself.
+    public func mend(_ file: URL, to out: URL?) throws(DataError) -> MendReport {
+        let bars = try BarRows(file)
+        var report = MendReport(file: bars.file, out: out?.relativePath)
+        var rows = try read(bars, into: &report)
+        var mender = BarMender()
+        let actions = try ActionsFile.read(ActionsFile.url(beside: file))
+        mender.splits =
+            splits
+            + actions.filter { $0.kind == .split }.map { ListedSplit(timestamp: $0.timestamp, ratio: $0.value) }
+        mender.dividends = actions
+        mender.capitalGains = bars.hasActions ? try CapitalGainsColumn.read(file) : [:]
+        mender.trusted = trusted
+        let outcome = mender.mend(&rows)
+        report.repairs = outcome.repairs
+        report.left = outcome.left
+        if badBars == .drop { drop(&rows, &report) }
+        report.rowsOut = rows.count
+        guard let out else { return report }
+        let writer = try BarWriter(out, hasAdjustedClose: bars.hasAdjustedClose)
+        for row in rows { try writer.write(row.bar!, adjustedClose: row.adjustedClose) }
+        try writer.commit()
+        return report
+    }
+
+    private func read(_ bars: BarRows, into report: inout MendReport) throws(DataError) -> [BarRow] {
+        var rows: [BarRow] = []
+        while let row = try bars.next() {
+            report.rowsIn += 1
+            if let problem = problem(with: row, in: bars.file) {
+                guard badBars == .drop else { throw problem }
+                report.dropped.append(
+                    Unmended(row, .unreadable, why: "column '\(problem.column!)': \(problem.problem)"))
+            } else {
+                rows.append(row)
+            }
+        }
+        guard report.rowsIn > 0 else { throw DataError(.badData, file: bars.file, problem: "the file holds no bars") }
+        return rows
+    }
+
+    /// Why the row cannot be taken at all; `nil` when it can.
+    private func problem(with row: BarRow, in file: String) -> DataError? {
+        if let cell = row.unreadable {
+            let problem =
+                row.timestamp == nil
+                ? "is not a date, a time or an epoch between 1678 and 2261" : "is not a number"
+            return DataError(
+                .badData, file: file, line: row.line, column: cell.column, problem: problem, found: cell.found)
+        }
+        guard row.timestamp == nil else { return nil }
+        return DataError(
+            .badData, file: file, line: row.line, column: "timestamp", problem: "the time is missing", found: "")
+    }
+
+    /// Takes out what a strict reader would drop.
+    private func drop(_ rows: inout [BarRow], _ report: inout MendReport) {
+        var kept: [BarRow] = []
+        for row in rows {
+            if let fault = row.fault {
+                report.dropped.append(
+                    Unmended(row, .badBar, why: "column '\(fault.column.rawValue)': \(fault.problem)"))
+            } else if let last = kept.last, last.timestamp == row.timestamp {
+                report.dropped.append(Unmended(row, .repeated, why: "the time is that of line \(last.line)"))
+            } else {
+                kept.append(row)
+            }
+        }
+        rows = kept
+        report.left.removeAll { $0.kind == .badBar || $0.kind == .repeated }
+    }
+}

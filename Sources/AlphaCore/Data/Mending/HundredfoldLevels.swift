@@ -1,0 +1,107 @@
+import Foundation
+
+/// At which power of a hundred each of a chain of prices stands, relative to its neighbours.
+///
+/// The path of levels −1, 0, 1 with the least sum of |log price step that is left| and a penalty for each change of
+/// level is found exactly (Viterbi 1967). A step between two prices is then *plain* when what is left of it is small;
+/// the chain is cut at every other one, because nothing is known there of how the levels on its two sides compare.
+struct HundredfoldLevels {
+    /// Each price's level, comparable within its part only.
+    let levels: [Int]
+    /// Whether the chain is cut before each price.
+    private var isCut: [Bool]
+
+    /// ln 100.
+    static let step = log(100.0)
+    /// What a change of level costs, in the logarithm of a price.
+    private static let penalty = 1.0
+    /// A change of level must explain its step but for this much: a factor of 1.42 either way.
+    static let changeTolerance = 0.35
+    /// A step within a level may be a factor of 2 in the price, not more, or the chain is cut there.
+    private static let stepTolerance = log(2.0)
+    /// Steps below this are never cheaper with a change of level: without any above there is nothing to find.
+    private static let leastStep = (step + penalty) / 2
+
+    /// The levels of a chain of log prices; `nil` when no step is large enough for a change of level.
+    ///
+    /// - Parameter splits: The logarithms of listed split ratios: a step that is nearer to one of them than to a power
+    ///   of a hundred is a split's, not a change of level.
+    init?(_ logs: [Double], splits: [Double] = []) {
+        guard logs.count > 1 else { return nil }
+        let large = splits.filter { abs($0) > HundredfoldLevels.leastStep }
+        var isFlat = true
+        var steps = [Double](repeating: 0, count: logs.count)
+        for place in 1..<logs.count {
+            let step = HundredfoldLevels.withoutSplit(logs[place] - logs[place - 1], large)
+            steps[place] = step
+            if abs(step) > HundredfoldLevels.leastStep { isFlat = false }
+        }
+        if isFlat { return nil }
+        levels = HundredfoldLevels.cheapestPath(steps)
+        isCut = [Bool](repeating: false, count: logs.count)
+        for place in 1..<logs.count {
+            let change = levels[place] - levels[place - 1]
+            let rest = abs(steps[place] - Double(change) * HundredfoldLevels.step)
+            let tolerance = change == 0 ? HundredfoldLevels.stepTolerance : HundredfoldLevels.changeTolerance
+            isCut[place] = rest > tolerance
+        }
+    }
+
+    /// The parts into which the chain is cut: ranges that follow one another.
+    var parts: [Range<Int>] { HundredfoldLevels.ranges(levels.indices) { isCut[$0] } }
+
+    /// The runs of one level within a part, or the whole chain.
+    func runs(in part: Range<Int>) -> [Range<Int>] {
+        HundredfoldLevels.ranges(part) { levels[$0] != levels[$0 - 1] }
+    }
+
+    /// Cuts the chain before the place, too.
+    mutating func cut(before place: Int) { isCut[place] = true }
+
+    private static func ranges(_ whole: Range<Int>, cutBefore: (Int) -> Bool) -> [Range<Int>] {
+        let starts = [whole.lowerBound] + whole.dropFirst().filter(cutBefore)
+        return zip(starts, starts.dropFirst() + [whole.upperBound]).map { $0..<$1 }
+    }
+
+    /// What is left of a step when a listed split explains it better than a change of level does.
+    private static func withoutSplit(_ step: Double, _ splits: [Double]) -> Double {
+        for split in splits {
+            let rest = abs(step) - abs(split)
+            let nearest = (abs(step) / HundredfoldLevels.step).rounded()
+            guard abs(rest) <= max(changeTolerance, 0.15 * abs(split)),
+                abs(rest) <= abs(abs(step) - nearest * HundredfoldLevels.step)
+            else { continue }
+            return step < 0 ? -rest : rest
+        }
+        return step
+    }
+
+    /// The levels whose path costs least; ties go to staying.
+    private static func cheapestPath(_ steps: [Double]) -> [Int] {
+        var costs = [0.0, 0.0, 0.0]
+        var cameFrom = [UInt8](repeating: 0, count: 3 * steps.count)
+        for place in 1..<steps.count {
+            var next = [0.0, 0.0, 0.0]
+            for level in 0..<3 {
+                next[level] = costs[level] + abs(steps[place])
+                cameFrom[3 * place + level] = UInt8(level)
+                for before in 0..<3 where before != level {
+                    let rest = abs(steps[place] - Double(level - before) * step)
+                    let cost = costs[before] + rest + penalty
+                    if cost < next[level] {
+                        next[level] = cost
+                        cameFrom[3 * place + level] = UInt8(before)
+                    }
+                }
+            }
+            costs = next
+        }
+        var level = costs.indices.min { costs[$0] < costs[$1] }!
+        var levels = [Int](repeating: 0, count: steps.count)
+        for place in steps.indices.reversed() {
+            levels[place] = level - 1
+            level = Int(cameFrom[3 * place + level])
+        }
+        return levels
+    }
+}
