@@ -49,9 +49,12 @@ public struct CoinbaseCandles: BarProvider {
     }
 
     /// The starts of 300 candles at a time: both ends of a page are asked for, so the next one begins a candle later.
+    ///
+    /// A page of a single candle asks for the one before it as well, since its ends would be one moment.
     private static func pages(_ starts: ClosedRange<Int64>, of step: Int64) -> [ClosedRange<Int64>] {
         stride(from: starts.lowerBound, through: starts.upperBound, by: Int(candlesPerPage * step)).map { first in
-            first...min(first + (candlesPerPage - 1) * step, starts.upperBound)
+            first == starts.upperBound
+                ? first - step...first : first...min(first + (candlesPerPage - 1) * step, starts.upperBound)
         }
     }
 

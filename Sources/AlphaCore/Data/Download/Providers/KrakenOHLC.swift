@@ -79,21 +79,21 @@ public struct KrakenOHLC: BarProvider {
 
     private struct Reply: Decodable {
         var error: [String]
-        var result: Result?
+        var result: Pairs?
     }
 
     /// The candles under the pair's name, beside `last`.
-    private struct Result: Decodable {
+    private struct Pairs: Decodable {
         var candles: [Candle]?
 
         init(from decoder: any Decoder) throws {
-            let result = try decoder.container(keyedBy: Name.self)
-            for name in result.allKeys where name.stringValue != "last" {
+            let pairs = try decoder.container(keyedBy: Name.self)
+            for name in pairs.allKeys where name.stringValue != "last" {
                 guard candles == nil else {
                     throw DecodingError.dataCorruptedError(
-                        forKey: name, in: result, debugDescription: "candles of more than one pair")
+                        forKey: name, in: pairs, debugDescription: "candles of more than one pair")
                 }
-                candles = try result.decode([Candle].self, forKey: name)
+                candles = try pairs.decode([Candle].self, forKey: name)
             }
         }
 

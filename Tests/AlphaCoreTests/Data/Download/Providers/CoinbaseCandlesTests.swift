@@ -115,6 +115,20 @@ struct CoinbaseCandlesTests {
         #expect(problem.hasPrefix("coinbase: \(words)"), "\(problem)")
     }
 
+    @Test func theEndsOfAPageAreNeverOneMoment() async throws {
+        var source = RandomSource(seed: 5, stream: "coinbase")
+        let dialect = ProviderDialect.coinbase("1h")
+        let bars = dialect.randomBars(400, &source)
+        for hours in [1, 300, 301, 600, 601] {
+            let start = bars[20].timestamp
+            let end = Timestamp(nanoseconds: start.nanoseconds + Int64(hours) * dialect.interval.nanoseconds)
+            let (got, requests) = try await fetch(dialect, bars, from: start.description, to: end.description)
+            #expect(got == bars.filter { start <= $0.timestamp && $0.timestamp < end }, "\(hours) hours")
+            #expect(requests.count == (hours + 299) / 300)
+            #expect(requests.allSatisfy { $0.query["start"]! < $0.query["end"]! })
+        }
+    }
+
     @Test func theSymbolGoesInUpperCase() async throws {
         var dialect = ProviderDialect.coinbase("1d")
         dialect.asset.symbol = "btc-usd"
