@@ -26,26 +26,21 @@ enum PriceText {
     /// Whether the price has so many digits that it was computed or held in binary: 14.550000190734863, 10.1/3.
     static func isNoisy(_ price: Double) -> Bool { significantDigits(price) > 9 }
 
-    /// The price times 100 to that power, −1 or 1: with the point moved in its decimal text where that is the shorter
-    /// number, so that 2.5223 becomes 252.23 and not 252.22999999999996.
+    /// The price times 100 to that power, −1 or 1.
     static func moved(_ price: Double, byHundreds power: Int) -> Double {
-        let product = power < 0 ? price / 100 : price * 100
-        let parts = price.description.split(separator: "e")
-        let exponent = (parts.count > 1 ? Int(parts[1]) ?? 0 : 0) + 2 * power
-        guard let shifted = NumberText.double("\(parts[0])e\(exponent)") else { return product }
-        return shorter(shifted, product)
+        tidy(power < 0 ? price / 100 : price * 100)
     }
 
-    /// The price divided by a split's ratio, without noise where the ratio's reciprocal is a whole number (1:10).
-    static func divided(_ price: Double, by ratio: Double) -> Double {
-        let reciprocal = (1 / ratio).rounded()
-        guard reciprocal >= 2, abs(reciprocal * ratio - 1) < 1e-12 else { return price / ratio }
-        return shorter(price * reciprocal, price / ratio)
-    }
+    /// The price divided by a split's ratio.
+    static func divided(_ price: Double, by ratio: Double) -> Double { tidy(price / ratio) }
 
-    /// The one with the shorter decimal text, the first when both are as long.
-    private static func shorter(_ one: Double, _ other: Double) -> Double {
-        significantDigits(other) < significantDigits(one) ? other : one
+    /// The number without the noise of the multiplication that made it: the one of at most 12 digits that is the same in
+    /// the first 15, where there is one, so that 2.5223 becomes 252.23 and not 252.22999999999996.
+    private static func tidy(_ value: Double) -> Double {
+        guard isNoisy(value), let short = Double(String(format: "%.15g", value)), significantDigits(short) <= 12 else {
+            return value
+        }
+        return short
     }
 
     private static func significantDigits(_ value: Double) -> Int {
