@@ -5,12 +5,14 @@ struct LoopbackConnection {
     let socket: LoopbackSocket
     let alarm: LoopbackAlarm
 
-    /// What came before the empty line; `nil` when the client or the server stopped first.
+    /// What came before the empty line; `nil` when the client or the server stopped first, or when it is no HTTP (a
+    /// client that wants encryption would wait for its answer in vain).
     func readHead() -> String? {
         var received: [UInt8] = []
         while received.count < 65_536 {
             guard alarm.waits(for: socket), let more = socket.read(), !more.isEmpty else { return nil }
             received += more
+            guard let first = received.first, (65...90).contains(first) else { return nil }
             let text = String(decoding: received, as: UTF8.self)
             if let end = text.range(of: "\r\n\r\n") { return String(text[..<end.lowerBound]) }
         }
@@ -36,6 +38,7 @@ struct LoopbackConnection {
                 isOpen = socket.write(Array(piece)) && !socket.isClosedByPeer && alarm.sleeps(pause)
             }
             finish(isOpen)
+        case .bare: finish(socket.write(body))
         case .dropped: finish(true)
         case .reset: socket.reset()
         case .silent: waitForClient()

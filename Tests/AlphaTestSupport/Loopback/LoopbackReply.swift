@@ -17,6 +17,8 @@ extension LoopbackServer {
             case cutChunked(after: Int)
             /// Without a length: the body ends where the connection does.
             case untilClosed
+            /// Alone, without a head: whatever the test wants the client to take for a reply.
+            case bare
             /// The connection ends without a byte.
             case dropped
             /// The connection is reset without a byte.

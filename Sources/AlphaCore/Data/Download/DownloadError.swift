@@ -12,13 +12,15 @@ public enum DownloadError: Error, Sendable, Equatable, CustomStringConvertible {
     case malformed(String)
     /// The reply is well-formed and has no bars.
     case noBars(String)
+    /// The task was cancelled before it was done.
+    case cancelled
 
     /// Whether the same request may succeed later: 429, 418, 5xx and time-outs, nothing else.
     public var isTransient: Bool {
         switch self {
         case .timedOut: true
         case .refused(let status, _): status == 429 || status == 418 || (500...599).contains(status)
-        case .unsupported, .unreachable, .malformed, .noBars: false
+        case .unsupported, .unreachable, .malformed, .noBars, .cancelled: false
         }
     }
 
@@ -26,8 +28,9 @@ public enum DownloadError: Error, Sendable, Equatable, CustomStringConvertible {
         switch self {
         case .unsupported(let problem), .malformed(let problem), .noBars(let problem): problem
         case .unreachable(let host, let problem): "\(host): \(problem)"
-        case .timedOut(let host, let seconds): "\(host): no reply within \(NumberText.shortest(seconds)) s"
+        case .timedOut(let host, let seconds): "\(host): no complete reply within \(NumberText.shortest(seconds)) s"
         case .refused(let status, let message): message.isEmpty ? "status \(status)" : "status \(status): \(message)"
+        case .cancelled: "cancelled"
         }
     }
 }
