@@ -16,7 +16,8 @@ import Testing
     }
 
     @Test(arguments: [
-        [], ["research"], ["data", "synth"], ["features"], ["model", "init"], ["model", "predict"], ["evaluate"],
+        [], ["research"], ["data", "synth"], ["data", "download"], ["features"], ["model", "init"],
+        ["model", "predict"], ["evaluate"],
         ["backtest"], ["orders"], ["engine", "replay"], ["report"], ["dashboard"],
     ])
     func everyCommandExplainsItself(path: [String]) throws {

@@ -89,6 +89,6 @@ public struct DownloadFailure: Error, Sendable, Equatable, CustomStringConvertib
             case .unsupported: .unsupported
             default: .unavailable
             }
-        self.init(kind, text.hasPrefix(provider.name) ? text : "\(provider.name): \(text)")
+        self.init(kind, text.hasPrefix(provider.name) || error == .cancelled ? text : "\(provider.name): \(text)")
     }
 }
