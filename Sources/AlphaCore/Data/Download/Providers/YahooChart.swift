@@ -38,7 +38,7 @@ public struct YahooChart: BarProvider {
         for window in depth.windows(of: request) {
             do throws(DownloadError) {
                 if let series = try await series(request, in: window, at: baseURL, through: fetcher) {
-                    try rows.add(series, before: window.upperBound)
+                    try rows.add(series)
                 }
             } catch {
                 // What Yahoo no longer keeps it refuses; the newer windows, which were asked first, are still good.
