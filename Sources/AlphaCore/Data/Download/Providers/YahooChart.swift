@@ -21,6 +21,7 @@ public struct YahooChart: BarProvider {
             "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0 Safari/537.36",
     ]
 
+    /// A provider; it keeps nothing from one request to the next.
     public init() {}
 
     /// The symbol's bars, adjusted closes (of days alone), dividends and splits.
