@@ -20,6 +20,7 @@ public struct HTTPReply: Sendable {
 
 /// Whatever gets a URL: the network, a wrapper that tries again or keeps what came, a table in a test.
 public protocol HTTPFetching: Sendable {
-    /// The reply to a GET, whatever its status; throws `unreachable` or `timedOut` when there was none.
+    /// The reply to a GET, whatever its status; throws `unreachable`, `timedOut` or `malformed` when there was none that
+    /// is whole, `cancelled` when the task was.
     func get(_ url: URL, headers: [String: String]) async throws(DownloadError) -> HTTPReply
 }

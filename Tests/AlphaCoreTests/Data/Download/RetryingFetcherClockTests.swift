@@ -88,6 +88,7 @@ struct RetryingFetcherClockTests {
         async let two = second.get(url, headers: [:])
         await clock.waitForSleepers(2)
         clock.advance(by: .milliseconds(29_999))
+        #expect(clock.sleepers == 2)
         #expect(other.calls == 0 && told.calls == 1)
         clock.advance(by: .milliseconds(1))
         await clock.waitForSleepers(1)  // of the two, one goes first and the other keeps the pace
