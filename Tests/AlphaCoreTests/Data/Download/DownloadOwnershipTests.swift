@@ -73,7 +73,7 @@ struct DownloadOwnershipTests {
         let result = await fixture.one(fixture.plan(to: "2020-02-10"))
         #expect(result.failure?.kind == .left)
         #expect(
-            result.failure?.description.contains("the file was changed since it was downloaded, and market has other bars")
+            result.failure?.description.contains("was changed since it was downloaded, and market has other bars")
                 == true)
         #expect(fixture.text() == edited)
     }
