@@ -12,10 +12,12 @@ struct DataCommand: ParsableCommand {
             columns timestamp, open, high, low, close, volume. Every other command reads such a folder with --data.
             """,
         subcommands: [
-            SynthesiseCommand.self,
+            DataDownloadCommand.self,
+            DataCheckCommand.self,
+            DataMendCommand.self,
             DataConvertCommand.self,
             DataResampleCommand.self,
-            DataMendCommand.self,
+            SynthesiseCommand.self,
         ])
 }
 

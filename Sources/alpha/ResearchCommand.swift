@@ -49,7 +49,7 @@ struct ResearchCommand: ParsableCommand {
             URL(
                 fileURLWithPath: out ?? fromFile("out")
                     ?? "runs/\(RunFolder.defaultName(configuration.name, at: began))"))
-        let bar = ProgressBar(quiet: quiet)
+        let bar = ResearchProgressBar(quiet: quiet)
         defer { bar.finish() }
         let run = ResearchRun(
             configuration: configuration, folder: folder, threads: threads, began: began,

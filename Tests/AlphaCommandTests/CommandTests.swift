@@ -16,8 +16,8 @@ import Testing
     }
 
     @Test(arguments: [
-        [], ["research"], ["data", "synth"], ["data", "convert"], ["data", "resample"], ["features"],
-        ["model", "init"], ["model", "predict"], ["evaluate"],
+        [], ["research"], ["data", "synth"], ["data", "download"], ["data", "check"], ["data", "mend"],
+        ["data", "convert"], ["data", "resample"], ["features"], ["model", "init"], ["model", "predict"], ["evaluate"],
         ["backtest"], ["orders"], ["engine", "replay"], ["report"], ["dashboard"],
     ])
     func everyCommandExplainsItself(path: [String]) throws {

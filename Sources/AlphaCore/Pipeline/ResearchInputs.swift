@@ -62,21 +62,12 @@ struct ResearchInputs {
         for file in files {
             inputs.append(
                 RunManifest.Input(
-                    path: file.path, sha256: try ResearchInputs.digest(of: file.url), bars: file.bars,
+                    path: file.path, sha256: try SHA256.digest(of: file.url), bars: file.bars,
                     droppedBars: file.droppedBars, firstDroppedBar: file.firstDropped?.description))
         }
         return RunManifest(
             version: AlphaFactory.version, name: configuration.name, seed: configuration.seed,
             created: began.formatted(.iso8601), host: ProcessInfo.processInfo.hostName, blas: LinearAlgebra.blasName,
             inputs: inputs)
-    }
-
-    private static func digest(of url: URL) throws(DataError) -> String {
-        guard let data = try? Data(contentsOf: url, options: .mappedIfSafe) else {
-            throw DataError(.inputOutput, file: url.relativePath, problem: "cannot be read")
-        }
-        var hash = SHA256()
-        data.withUnsafeBytes { hash.update($0) }
-        return hash.hexadecimal()
     }
 }

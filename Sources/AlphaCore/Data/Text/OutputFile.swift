@@ -28,10 +28,19 @@ public final class OutputFile {
             throw DataError(.cannotCreate, file: folder.path, problem: "cannot make the folder")
         }
         finalPath = url.path
-        temporaryPath = folder.appendingPathComponent(".\(url.lastPathComponent).\(getpid()).part").path
-        descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        (descriptor, temporaryPath) = OutputFile.openNew(beside: url, in: folder)
         guard descriptor >= 0 else {
             throw DataError(.cannotCreate, file: path, problem: String(cString: strerror(errno)))
+        }
+    }
+
+    /// Makes a file of a name that nothing has, not even a link, so that nothing else can be written to through it.
+    private static func openNew(beside url: URL, in folder: URL) -> (descriptor: Int32, path: String) {
+        while true {
+            let mark = String(UInt64.random(in: .min ... .max), radix: 36)
+            let path = folder.appendingPathComponent(".\(url.lastPathComponent).\(mark).part").path
+            let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+            if descriptor >= 0 || errno != EEXIST { return (descriptor, path) }
         }
     }
 

@@ -17,6 +17,7 @@ public struct BinanceKlines: BarProvider {
     private static let klinesPerPage = 1000
     private static let millisecond: Int64 = 1_000_000
 
+    /// A provider; it keeps nothing from one request to the next.
     public init() {}
 
     /// The symbol's klines; `BTC-USDT` and `btcusdt` are Binance's `BTCUSDT`.

@@ -20,6 +20,7 @@ public struct CoinbaseCandles: BarProvider {
     /// 2009-01-03, when the first block of the first coin was made: no candle is older.
     private static let firstBlock: Int64 = 1_230_940_800
 
+    /// A provider; it keeps nothing from one request to the next.
     public init() {}
 
     /// The product's candles; the symbol is Coinbase's (`BTC-USD`), in any letter case.

@@ -12,6 +12,7 @@ public struct FrankfurterRates: BarProvider {
     public let pace = Duration.milliseconds(250)
     public let intervals = [BarInterval.day]
 
+    /// A provider; it keeps nothing from one request to the next.
     public init() {}
 
     /// The pair's fixings; `EURUSD`, `EUR-USD` and Yahoo's `EURUSD=X` are the same pair.

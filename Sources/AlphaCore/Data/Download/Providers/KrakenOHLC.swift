@@ -18,6 +18,7 @@ public struct KrakenOHLC: BarProvider {
     /// Kraken's own names of two coins; it knows the others by the usual ones.
     private static let coins = ["BTC": "XBT", "DOGE": "XDG"]
 
+    /// A provider; it keeps nothing from one request to the next.
     public init() {}
 
     /// The pair's candles; `BTC-USD` is Kraken's `XBTUSD`, a symbol without a dash goes as it is.

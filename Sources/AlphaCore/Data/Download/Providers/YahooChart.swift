@@ -21,6 +21,7 @@ public struct YahooChart: BarProvider {
             "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0 Safari/537.36",
     ]
 
+    /// A provider; it keeps nothing from one request to the next.
     public init() {}
 
     /// The symbol's bars, adjusted closes (of days alone), dividends and splits.
@@ -38,7 +39,7 @@ public struct YahooChart: BarProvider {
         for window in depth.windows(of: request) {
             do throws(DownloadError) {
                 if let series = try await series(request, in: window, at: baseURL, through: fetcher) {
-                    try rows.add(series, before: window.upperBound)
+                    try rows.add(series)
                 }
             } catch {
                 // What Yahoo no longer keeps it refuses; the newer windows, which were asked first, are still good.

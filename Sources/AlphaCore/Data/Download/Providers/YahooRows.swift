@@ -29,13 +29,13 @@ struct YahooRows {
     /// Whether no bar of the request has come yet.
     var isEmpty: Bool { rows.isEmpty }
 
-    /// Takes the wanted rows of a reply to a request for what is before the second `end`.
-    mutating func add(_ series: YahooChartReply.Series, before end: Int64) throws(DownloadError) {
+    /// Takes the wanted rows of a reply.
+    mutating func add(_ series: YahooChartReply.Series) throws(DownloadError) {
         guard series.timestamp?.isEmpty == false else { return }
         let clock = try YahooSessionClock(series.meta, request)
         let lists = try Lists(series)
         for (position, seconds) in lists.seconds.enumerated() {
-            guard let time = try clock.wantedStart(seconds), seconds < end else { continue }
+            guard let time = try clock.wantedStart(seconds) else { continue }
             if position == lists.count - 1, clock.isLivePrice(seconds) { continue }
             if let row = lists.row(position, at: time) { rows.append(row) } else { emptyRows += 1 }
         }

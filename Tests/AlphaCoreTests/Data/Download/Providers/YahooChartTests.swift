@@ -43,13 +43,17 @@ struct YahooChartTests {
         ("America/New_York", "1927-12-30T15:00:00Z", "1927-12-30"),
     ])
     func aDayIsTheExchangesDate(zone: String, opening: String, date: String) async throws {
-        let reply = YahooReply(zone: zone, rows: [YahooReply.Row(Self.seconds(opening), price: 10)])
+        var reply = YahooReply(zone: zone, rows: [YahooReply.Row(Self.seconds(opening), price: 10)])
         let provided = try await fetch(reply, from: "1900-01-01", to: "2025-01-01")
         #expect(provided.bars.map(\.timestamp.description) == [date])
         let day = try #require(Timestamp(date))
         let next = Timestamp(nanoseconds: day.nanoseconds + Timestamp.day).description
         let alone = try await fetch(reply, from: date, to: next)
         #expect(alone.bars == provided.bars, "asked for alone")
+        // As the time of the last trade it is that moment to the second, and nothing is read into a full hour.
+        reply.meta = #","regularMarketTime":\#(Self.seconds(opening))"#
+        let live = try await fetch(reply, from: date, to: next)
+        #expect(live.bars == provided.bars, "as the last trade")
         await #expect(throws: DownloadError.self) { try await self.fetch(reply, from: next, to: "2025-01-01") }
     }
 

@@ -106,6 +106,24 @@ struct YahooLiveRowTests {
         #expect(bars.map(\.timestamp.description) == ["2024-01-05"])
     }
 
+    /// A session from Sunday evening to Monday evening in New York, which is Tuesday in UTC, and its row of Monday.
+    @Test func aSessionThatBeganTheDayBeforeIsOverWhenItEnds() async throws {
+        let trade = Self.seconds("2024-01-08T05:30:00Z")
+        let session =
+            #"{"start":\#(Self.seconds("2024-01-07T23:30:00Z")),"end":\#(Self.seconds("2024-01-09T01:00:00Z"))}"#
+        let reply = YahooReply(
+            rows: [
+                YahooReply.Row(Self.seconds("2024-01-05T05:00:00Z"), price: 100), YahooReply.Row(trade, price: 101),
+            ],
+            meta: #","regularMarketTime":\#(trade),"currentTradingPeriod":{"regular":\#(session)}"#)
+        for (end, dates) in [
+            ("2024-01-09T00:59:59Z", ["2024-01-05"]), ("2024-01-09T01:00:00Z", ["2024-01-05", "2024-01-08"]),
+        ] {
+            let bars = try await bars(reply, from: "2024-01-01", to: end)
+            #expect(bars.map(\.timestamp.description) == dates, "\(end)")
+        }
+    }
+
     /// Within the day, the row of the last trade's time or off the minute is the price of now.
     @Test(arguments: ["2024-01-05T21:00:00Z", "2024-01-05T20:59:07Z"])
     func theLastPriceIsNoBar(stamp: String) async throws {

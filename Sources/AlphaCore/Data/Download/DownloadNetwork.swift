@@ -1,0 +1,34 @@
+import Synchronization
+
+/// The network as downloads use it: one transport for all, one pacer a provider, retries.
+public final class DownloadNetwork: Sendable {
+    private let transport: URLSessionTransport
+    private let policy: RetryPolicy
+    private let pacers = Mutex<[String: Pacer]>([:])
+
+    /// A network that repeats a request so often and waits so many seconds for a reply.
+    public init(retries: Int, timeout: Double) {
+        transport = URLSessionTransport(timeout: timeout)
+        policy = RetryPolicy(retries: retries)
+    }
+
+    /// What a provider's requests go through, all of them at the provider's pace; `onRetry` is told of every pause.
+    public func fetcher(
+        for provider: any BarProvider, onRetry: @escaping @Sendable (_ text: String) -> Void
+    ) -> any HTTPFetching {
+        let pacer = pacers.withLock { pacers in
+            let pacer = pacers[provider.name] ?? Pacer(pace: provider.pace)
+            pacers[provider.name] = pacer
+            return pacer
+        }
+        return RetryingFetcher(transport, policy: policy, pacer: pacer) { onRetry(DownloadNetwork.text(of: $0)) }
+    }
+
+    /// `429, waiting 3 s (retry 1 of 4)`.
+    static func text(of retry: Retry) -> String {
+        let reason: String =
+            if case .refused(let status, _) = retry.reason { "\(status)" } else { "\(retry.reason)" }
+        let tenths = (retry.pause.seconds * 10).rounded() / 10
+        return "\(reason), waiting \(NumberText.shortest(tenths)) s (retry \(retry.number) of \(retry.limit))"
+    }
+}
