@@ -101,37 +101,23 @@ public struct BarReader {
             return try drop(columns.timestamp, "is not after the bar before, \(bar.timestamp)")
         }
         bar.timestamp = moment
-        if let fault = fault(of: bar, adjusted) { return try drop(fault.column, fault.problem) }
+        if let fault = bar.fault(adjustedClose: adjusted) { return try drop(column(of: fault.field), fault.problem) }
         if bar.coverOpenAndClose() { report.mendedBars += 1 }
         if let adjusted { bar.adjust(to: adjusted) }
         series.append(bar)
     }
 
-    /// What makes the bar bad, and the column to blame; `nil` when it is good but for rounding.
-    private func fault(of bar: Bar, _ adjusted: Double?) -> (column: Int, problem: String)? {
-        for (column, price) in [
-            (columns.open, bar.open), (columns.high, bar.high), (columns.low, bar.low), (columns.close, bar.close),
-            (columns.adjustedClose ?? columns.close, adjusted ?? bar.close),
-        ] where !(price > 0 && price.isFinite) {
-            return (column, price.isNaN ? "the price is missing" : "a price must be finite and positive")
+    /// Where in the row the part of the bar stands.
+    private func column(of field: Bar.Field) -> Int {
+        switch field {
+        case .open: columns.open
+        case .high: columns.high
+        case .low: columns.low
+        case .close: columns.close
+        case .volume: columns.volume
+        case .adjustedClose: columns.adjustedClose ?? columns.close
         }
-        guard bar.volume >= 0, bar.volume.isFinite else {
-            return (
-                columns.volume, bar.volume.isNaN ? "the volume is missing" : "a volume must be finite and not negative"
-            )
-        }
-        let (top, bottom) = (max(bar.open, bar.close), min(bar.open, bar.close))
-        if top - bar.high >= BarReader.rounding * top {
-            return (columns.high, "the high is below max(open, close) = \(NumberText.shortest(top))")
-        }
-        if bar.low - bottom >= BarReader.rounding * bottom {
-            return (columns.low, "the low is above min(open, close) = \(NumberText.shortest(bottom))")
-        }
-        return nil
     }
-
-    /// A breach of the high/low rule below this part of the price is rounding.
-    private static let rounding = 1e-6
 
     private mutating func drop(_ column: Int, _ problem: String) throws(DataError) {
         let error = text.error(column, problem)
