@@ -11,7 +11,10 @@ struct DataCommand: ParsableCommand {
             A data folder holds one file an asset, SYMBOL.csv or SYMBOL.csv.gz, in equities/, crypto/ or fx/, with the \
             columns timestamp, open, high, low, close, volume. Every other command reads such a folder with --data.
             """,
-        subcommands: [SynthesiseCommand.self])
+        subcommands: [
+            SynthesiseCommand.self,
+            DataCheckCommand.self,
+        ])
 }
 
 /// `alpha data synth`: writes a synthetic market.
