@@ -13,6 +13,8 @@ extension Bar {
         public var field: Field
         /// What is wrong with it, in a few words.
         public var problem: String
+        /// All prices are prices, but the high is below open or close, or the low above.
+        public var isRange = false
     }
 
     /// A breach of the high/low rule below this part of the price is rounding, not a fault.
@@ -50,10 +52,14 @@ extension Bar {
         }
         let (top, bottom) = (max(open, close), min(open, close))
         if top - high >= Bar.rounding * top {
-            return Fault(field: .high, problem: "the high is below max(open, close) = \(NumberText.shortest(top))")
+            return Fault(
+                field: .high, problem: "the high is below max(open, close) = \(NumberText.shortest(top))", isRange: true
+            )
         }
         if low - bottom >= Bar.rounding * bottom {
-            return Fault(field: .low, problem: "the low is above min(open, close) = \(NumberText.shortest(bottom))")
+            return Fault(
+                field: .low, problem: "the low is above min(open, close) = \(NumberText.shortest(bottom))",
+                isRange: true)
         }
         return nil
     }

@@ -38,7 +38,8 @@ struct BarRulesTests {
         bar.volume = -1
         #expect(bar.fault()?.field == .volume)
         bar.volume = 0
-        #expect(bar.fault() == Bar.Fault(field: .high, problem: "the high is below max(open, close) = 13"))
+        let problem = "the high is below max(open, close) = 13"
+        #expect(bar.fault() == Bar.Fault(field: .high, problem: problem, isRange: true))
         bar.open = .nan
         #expect(bar.fault()?.field == .open)
         #expect(good.fault(adjustedClose: 0)?.field == .adjustedClose)

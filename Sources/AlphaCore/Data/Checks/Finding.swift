@@ -59,4 +59,16 @@ public struct Finding: Sendable, Hashable, Codable {
         self.severity = severity
         self.evidence = evidence
     }
+
+    /// Writes the line as `null` where there is none.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(file, forKey: .file)
+        try container.encode(line, forKey: .line)
+        try container.encode(kind, forKey: .kind)
+        try container.encode(severity, forKey: .severity)
+        try container.encode(evidence, forKey: .evidence)
+    }
+
+    private enum CodingKeys: String, CodingKey { case file, line, kind, severity, evidence }
 }

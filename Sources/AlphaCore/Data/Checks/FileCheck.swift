@@ -1,0 +1,81 @@
+import Foundation
+
+/// Reads a bar file for the second time and runs every check on it.
+struct FileCheck {
+    private let profile: FileProfile
+    private let actions: CorporateActions?
+    private var findings: FindingLog
+    private var order: OrderCheck
+    private var sorter: TimeSorter
+    private var checks: [any BarCheck]
+
+    /// The findings of a file, in the order of their lines.
+    ///
+    /// A file that cannot be read on is a finding too; what is thrown is a failing disk and the like.
+    static func run(
+        _ file: CheckedFile, profile: FileProfile, expected: ExpectedDays, options: DataCheck.Options
+    ) throws(DataError) -> FindingLog {
+        var check = FileCheck(file, profile, expected, options)
+        var reader = RowReader(try options.open(file.url))
+        while let row = try reader.next(onBrokenRow: { check.seeBroken($0) }) { check.see(row) }
+        if reader.isCutShort {
+            check.findings.add(.unreadable, .error, line: nil, "what follows could not be read: the checks end there")
+        }
+        return check.finished()
+    }
+
+    private init(_ file: CheckedFile, _ profile: FileProfile, _ expected: ExpectedDays, _ options: DataCheck.Options) {
+        self.profile = profile
+        actions = file.actions?.keyed(by: profile.calendar)
+        findings = FindingLog(file: file.path, limit: options.findingsMax)
+        order = OrderCheck(profile)
+        sorter = TimeSorter(isNewestFirst: profile.isNewestFirst)
+        // The gap checks come last: they leave out what another finding explains.
+        checks = [
+            PriceChecks(profile, file: file, jumpDeviations: options.jumpDeviations),
+            StaleCheck(profile),
+            VolumeUnitCheck(profile),
+            CopiedBlockCheck(profile),
+            SessionShiftCheck(profile),
+            MixedIntervalsCheck(profile),
+            GapCheck(profile, expected: expected),
+            SessionGapCheck(profile, expected: expected),
+        ]
+    }
+
+    private mutating func seeBroken(_ error: DataError) {
+        findings.add(.unreadable, .error, line: error.line, BadBarCheck.words(error))
+    }
+
+    private mutating func see(_ row: BarRow) {
+        BadBarCheck.see(row, &findings)
+        guard let time = row.timestamp else { return }
+        order.see(row, time.nanoseconds, &findings)
+        guard var bar = BadBarCheck.judged(row) else {
+            for place in checks.indices { checks[place].seeUnusable(time.nanoseconds) }
+            return
+        }
+        if let listed = actions?.onDay(profile.calendar.day(bar.time)), profile.isDaily {
+            if bar.dividend == 0 { bar.dividend = listed.dividend }
+            if bar.splitRatio == 0 { bar.splitRatio = listed.split }
+        }
+        if profile.isInOrder {
+            pass(bar)
+        } else {
+            if !sorter.insert(bar), bar.breaksRange { BadBarCheck.add(bar, &findings) }
+            while let next = sorter.next() { pass(next) }
+        }
+    }
+
+    private mutating func pass(_ bar: CheckedBar) {
+        for place in checks.indices { checks[place].see(bar, &findings) }
+    }
+
+    private mutating func finished() -> FindingLog {
+        while let next = sorter.next(atEnd: true) { pass(next) }
+        order.finish(&findings)
+        UnitCheck.check(profile, &findings)
+        for place in checks.indices { checks[place].finish(&findings) }
+        return findings
+    }
+}

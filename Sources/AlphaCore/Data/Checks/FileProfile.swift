@@ -1,0 +1,64 @@
+/// What the first reading of a bar file tells: what its bars are, so that the second can tell what is wrong with them.
+struct FileProfile: Sendable {
+    /// How many rows there are, bad ones with them.
+    var rows = 0
+    /// The earliest and the latest time; `nil` when there is no row with a time.
+    var times: ClosedRange<Int64>?
+    /// The times go down from row to row.
+    var isNewestFirst = false
+    /// Whether every time is after the one above it (before it, when newest first).
+    var isInOrder = true
+    /// The line of the second row with a time.
+    var secondLine: Int?
+    /// The usual time between two bars; `nil` when there is no usual one.
+    var interval: Int64?
+    /// How often each time between two rows occurs, as a share of all.
+    var spacings: [Int64: Double] = [:]
+    /// When the asset trades.
+    var calendar = WeekCalendar(
+        tradingDays: [true, true, true, true, true, false, false], dayShift: 0, isContinuous: false)
+    /// In which half-hours there are bars, shifted to the calendar's days.
+    var occupancy = Occupancy()
+    /// What one robust deviation of a return is, over the whole file.
+    var returnScale = 0.0
+    /// The middle one of the closes.
+    var medianClose = 0.0
+    /// How many rows have a price such as 130583.99999999999, and the first of them.
+    var noisyRows = 0
+    var firstNoisy: (line: Int, price: Double)?
+    /// Splits that the file or its actions file lists, in no particular order.
+    var splits: [ListedAction] = []
+    /// Dividends alike.
+    var dividends: [ListedAction] = []
+    /// The file has adjusted closes.
+    var hasAdjustedClose = false
+    /// Dividends and splits are listed, in columns of the file or beside it, even if there were none.
+    var hasActions = false
+
+    /// Bars of a day or more.
+    var isDaily: Bool { interval.map { $0 >= 20 * .hour } ?? false }
+
+    /// How evidence writes the times of the file's bars.
+    var label: BarLabel { BarLabel(calendar: calendar, isDaily: isDaily) }
+
+    /// Whether bars stand for several days: weeks, months.
+    var isBeyondDaily: Bool { interval.map { $0 > 36 * .hour } ?? false }
+}
+
+/// A split or dividend as it is listed.
+struct ListedAction: Sendable, Equatable {
+    /// The first bar without the dividend, or after the split.
+    var time: Int64
+    /// New shares for each old one, or the cash a share.
+    var value: Double
+}
+
+/// Writes a bar's time as its file means it: the date of a daily bar, whatever its zone, or the moment in UTC.
+struct BarLabel: Sendable {
+    fileprivate let calendar: WeekCalendar
+    fileprivate let isDaily: Bool
+
+    func callAsFunction(_ time: Int64) -> String {
+        isDaily ? Evidence.date(calendar.day(time)) : Timestamp(nanoseconds: time).description
+    }
+}
