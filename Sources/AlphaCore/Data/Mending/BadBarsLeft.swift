@@ -4,7 +4,7 @@ struct BadBarsLeft: Mend {
         var first: [String: BarRow] = [:]
         var counts: [String: Int] = [:]
         for row in rows {
-            guard let fault = row.fault else { continue }
+            guard let fault = row.unusable else { continue }
             let why = "column '\(fault.column.rawValue)': \(fault.problem)"
             if first[why] == nil { first[why] = row }
             counts[why, default: 0] += 1

@@ -82,7 +82,7 @@ public struct BarFileMending {
     private func drop(_ rows: inout [BarRow], _ report: inout MendReport) {
         var kept: [BarRow] = []
         for row in rows {
-            if let fault = row.fault {
+            if let fault = row.unusable {
                 report.dropped.append(
                     Unmended(row, .badBar, why: "column '\(fault.column.rawValue)': \(fault.problem)"))
             } else if let last = kept.last, last.timestamp == row.timestamp {

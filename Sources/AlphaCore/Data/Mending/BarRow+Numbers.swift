@@ -1,3 +1,5 @@
+import Foundation
+
 extension BarRow {
     /// The columns of a row that hold prices within the bar, in the order in which a chain of prices goes through them.
     static let priceColumns: [BarLayout.Column] = [.open, .high, .low, .close]
@@ -30,22 +32,15 @@ extension BarRow {
         }
     }
 
-    /// What makes its bar bad, in the words of `BarReader`; `nil` when the bar is good but for rounding.
+    /// What makes its bar bad, in the words of `BarReader` without the numbers; `nil` when it is good but for rounding.
     ///
     /// Its time is judged only by being there, not against the row before.
-    var fault: (column: BarLayout.Column, problem: String)? {
-        guard timestamp != nil else { return (.timestamp, "the time is missing") }
-        let prices = BarRow.priceColumns + (adjustedClose == nil ? [] : [.adjustedClose])
-        for column in prices where !(self[column] > 0 && self[column].isFinite) {
-            return (column, self[column].isNaN ? "the price is missing" : "a price must be finite and positive")
+    var unusable: (column: BarLayout.Column, problem: String)? {
+        guard let bar else { return (.timestamp, "the time is missing") }
+        return bar.fault(adjustedClose: adjustedClose).map { fault in
+            let problem = fault.problem.prefix { $0 != "=" }
+            return (BarLayout.Column(fault.field), problem.trimmingCharacters(in: .whitespaces))
         }
-        guard volume >= 0, volume.isFinite else {
-            return (.volume, volume.isNaN ? "the volume is missing" : "a volume must be finite and not negative")
-        }
-        let (top, bottom) = (max(open, close), min(open, close))
-        if top - high >= Bar.rounding * top { return (.high, "the high is below max(open, close)") }
-        if low - bottom >= Bar.rounding * bottom { return (.low, "the low is above min(open, close)") }
-        return nil
     }
 
     /// Moves high and low to cover open and close, where all of them exist.
