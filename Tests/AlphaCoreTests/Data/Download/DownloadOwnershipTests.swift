@@ -53,7 +53,7 @@ struct DownloadOwnershipTests {
         try fixture.write(edited)
         let result = await fixture.one(fixture.plan(to: "2020-02-10"))
         #expect(result.outcome == .appended && result.newBars == 9)
-        #expect(result.notes == ["it was changed since it was downloaded"])
+        #expect(result.notes == ["the file was changed since it was downloaded"])
         #expect(try fixture.entry()?["foreign_until"] as? String == "2020-01-31")
         let next = await fixture.one(fixture.plan(to: "2020-02-20"))
         #expect(next.outcome == .appended && next.notes.isEmpty)
@@ -73,7 +73,7 @@ struct DownloadOwnershipTests {
         let result = await fixture.one(fixture.plan(to: "2020-02-10"))
         #expect(result.failure?.kind == .left)
         #expect(
-            result.failure?.description.contains("it was changed since it was downloaded, and market has other bars")
+            result.failure?.description.contains("was changed since it was downloaded, and market has other bars")
                 == true)
         #expect(fixture.text() == edited)
     }
@@ -85,7 +85,7 @@ struct DownloadOwnershipTests {
         try fixture.write(theirs)
         let result = await fixture.one(fixture.plan(from: "2020-01-10", to: "2020-02-10"))
         #expect(result.outcome == .appended && result.newBars == 9)
-        #expect(result.notes == ["the manifest does not know it"])
+        #expect(result.notes == ["the manifest does not know the file"])
         #expect(fixture.text() == DownloadFixture.file(market, from: "2020-01-10", to: "2020-02-10"))
         #expect(try fixture.entry()?["foreign_until"] as? String == "2020-01-31")
     }

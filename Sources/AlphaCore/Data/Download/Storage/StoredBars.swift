@@ -10,8 +10,8 @@ struct StoredBars: Sendable {
     var digest: String
     /// Why the file is not as a download left it; `nil` when it is.
     var foreignness: String? {
-        guard let known = entry?.sha256 else { return "the manifest does not know it" }
-        return known == digest ? nil : "it was changed since it was downloaded"
+        guard let known = entry?.sha256 else { return "the manifest does not know the file" }
+        return known == digest ? nil : "the file was changed since it was downloaded"
     }
 
     /// How its bars are told not to be of an interval; `nil` when they may be.
@@ -33,11 +33,10 @@ struct StoredBars: Sendable {
         var problem: String
     }
 
-    /// The file at the place; `nil` when there is none.
-    static func read(_ url: URL, entry: DownloadManifest.Entry?) throws(Unfit) -> StoredBars? {
-        guard FileManager.default.fileExists(atPath: url.path) else { return nil }
+    /// The file at the place, which has that digest.
+    static func read(_ url: URL, digest: String, entry: DownloadManifest.Entry?) throws(Unfit) -> StoredBars {
         do throws(DataError) {
-            return StoredBars(history: try history(of: url), entry: entry, digest: try SHA256.digest(of: url))
+            return StoredBars(history: try history(of: url), entry: entry, digest: digest)
         } catch {
             throw Unfit(problem: error.description)
         }

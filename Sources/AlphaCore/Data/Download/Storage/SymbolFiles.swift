@@ -68,9 +68,10 @@ struct SymbolFiles {
             if exists(twin) { before.notes.append("\(twin) has the same symbol: commands that read both will refuse") }
         }
         guard exists(key) else { return before }
-        before.digest = try failing { () throws(DataError) in try SHA256.digest(of: url) }
+        let digest = try failing { () throws(DataError) in try SHA256.digest(of: url) }
+        before.digest = digest
         do throws(StoredBars.Unfit) {
-            before.stored = try StoredBars.read(url, entry: before.entry)
+            before.stored = try StoredBars.read(url, digest: digest, entry: before.entry)
         } catch {
             guard plan.replaces else {
                 throw DownloadFailure(
