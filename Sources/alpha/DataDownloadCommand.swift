@@ -37,7 +37,7 @@ struct DataDownloadCommand: ParsableCommand {
 
             EXIT STATUS: 0 done, 64 a mistake in the options, 65 a broken manifest.json, 66 no such file of symbols, 73 or \
             74 a file cannot be written (nothing is written through symbolic links), 75 some symbol could not be had; the \
-            others could.
+            others could; 130 Ctrl-C.
             """)
 
     @Option(help: ArgumentHelp("equities, crypto or fx.", valueName: "class"))

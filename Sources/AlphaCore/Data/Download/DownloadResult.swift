@@ -30,8 +30,9 @@ public struct DownloadResult: Sendable, Equatable {
     public var bars = 0
     /// How many of them it had not before.
     public var newBars = 0
-    /// The first and the last bar in the file; `nil` when it failed.
+    /// The first bar in the file; `nil` when it failed.
     public var first: Timestamp?
+    /// The last bar in the file; `nil` when it failed.
     public var last: Timestamp?
     /// What is not as it was; `nil` when nothing is.
     public var restatement: Restatement?

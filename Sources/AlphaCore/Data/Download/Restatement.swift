@@ -22,8 +22,9 @@ public struct Restatement: Sendable, Equatable {
         public var name: String
         /// How many of its numbers are others now.
         public var bars: Int
-        /// The first and the last bar of which that is so.
+        /// The first bar of which that is so.
         public var first: Timestamp
+        /// The last bar of which that is so.
         public var last: Timestamp
         /// The smallest and the largest new / old; `nil` where one of them is missing or 0.
         public var ratios: ClosedRange<Double>?

@@ -54,7 +54,10 @@ struct DownloadManifestTests {
 
     @Test(
         "a broken manifest is named, and nothing is downloaded",
-        arguments: ["", "{", "[]", "{\"files\": 3}", "{\"files\": {\"equities/A.csv\": []}}", "\u{0}"])
+        arguments: [
+            "", "{", "[]", "{\"files\": 3}", "{\"files\": {\"equities/A.csv\": []}}", "\u{0}", "{\"a\": 1e999}",
+            String(repeating: "[", count: 100_000), String(repeating: "{\"a\":", count: 100_000),
+        ])
     func broken(text: String) async throws {
         fixture.provider["A"] = .daily(60)
         try fixture.write(text, to: "manifest.json")

@@ -70,6 +70,19 @@ struct RestatementTests {
         #expect(found.columns[0].ratio == nil)
     }
 
+    @Test("prices are the same to within 10⁻⁶, volumes to the unit")
+    func tolerance() {
+        let bar = Bar(timestamp: Timestamp("2020-01-01")!, open: 100, high: 110, low: 90, close: 105, volume: 5e9)
+        func change(_ body: (inout Bar) -> Void) -> [String] {
+            var other = bar
+            body(&other)
+            return Restatement(from: BarHistory(bars: [bar]), to: BarHistory(bars: [other]))?.columns.map(\.name) ?? []
+        }
+        #expect(change { $0.close += 1e-5 } == [])
+        #expect(change { $0.close += 2e-4 } == ["close"])
+        #expect(change { $0.volume += 1 } == ["volume"])
+    }
+
     @Test("thousands are told apart", arguments: [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")])
     func grouped(number: Int, text: String) {
         #expect(Restatement.grouped(number) == text)

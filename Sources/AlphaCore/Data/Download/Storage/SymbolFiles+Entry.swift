@@ -44,7 +44,7 @@ extension SymbolFiles {
 }
 
 extension DownloadManifest.Entry {
-    /// Adds to a count, which a file made of several downloads has from all of them.
+    /// Adds to a count, which a file made of several downloads has from all of them: rows of an overlap count each time.
     fileprivate mutating func add(_ count: Int, to key: DownloadManifest.Key) {
         self[key] = .integer((self[key]?.integer ?? 0) + count)
     }
