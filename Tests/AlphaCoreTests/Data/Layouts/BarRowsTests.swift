@@ -183,4 +183,50 @@ struct BarRowsTests {
         #expect(reader.error(.volume, "is it").description.hasSuffix("bars.csv:2: column 'volume': is it"))
         #expect(!reader.hasVolume && !reader.hasAdjustedClose && !reader.hasActions)
     }
+
+    /// Whatever a file holds, its rows come, or an error that names a line; nothing crashes.
+    @Test func damagedFilesAreReadOrRefused() throws {
+        let seed = UInt64.random(in: 0..<1_000_000)
+        var source = RandomSource(seed: seed, stream: "damage")
+        let plain = "timestamp,open,high,low,close,volume"
+        let zone = "America/New_York"
+        let files: [(String, BarLayout)] = [
+            (
+                "20231105 013000;1,0687;1.068,8;1,0685;1,0686;61\n20231105 013000;1,0687;1,0688;1,0685;1,0686;61\n",
+                try layout(plain, ";", format: "%Y%m%d %H%M%S", zone: zone, scale: 0.00001, comma: true)
+            ),
+            (
+                "<DATE>\t<TIME>\t<OPEN>\t<HIGH>\t<LOW>\t<CLOSE>\t<VOL>\n2023.03.12\t01:30:00\t1.0687\t1.0688\t1.0685\t1\t61\n",
+                try layout(nil, "tab", zone: zone, scale: 1e300)
+            ),
+            (
+                "x 12/31/2261 23:59 1e300 $1,234.5 9 9 \n y 1/1/1678 1:00  1 2 1 1\n",
+                try layout("-,date,time,open,high,low,close", "space", format: "%m/%d/%Y %H:%M", zone: zone)
+            ),
+        ]
+        let tempting = Array("\"\",;. \t\n\r\u{0}-+$eE:TZ0919".utf8)
+        var (read, refused) = (0, 0)
+        for (text, layout) in files {
+            for _ in 0..<500 {
+                var bytes = Array(text.utf8)
+                for _ in 0...(source.next() % 4) {
+                    let place = Int(source.next() % UInt64(bytes.count))
+                    switch source.next() % 4 {
+                    case 0: bytes[place] = UInt8(truncatingIfNeeded: source.next())
+                    case 1: bytes[place] = tempting[Int(source.next() % UInt64(tempting.count))]
+                    case 2: bytes.insert(tempting[Int(source.next() % UInt64(tempting.count))], at: place)
+                    default: bytes.remove(at: place)
+                    }
+                }
+                do {
+                    let reader = try BarRows(try fixture.write(bytes, "damaged.csv"), layout: layout)
+                    while try reader.next() != nil { read += 1 }
+                } catch let error as DataError {
+                    #expect(error.kind == .badData && error.line != nil, "\(error), seed \(seed)")
+                    refused += 1
+                }
+            }
+        }
+        #expect(read > 300 && refused > 300, "\(read) read, \(refused) refused, seed \(seed)")
+    }
 }

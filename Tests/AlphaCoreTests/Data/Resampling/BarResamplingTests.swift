@@ -127,6 +127,7 @@ struct BarResamplingTests {
             ("2023-06-01T00:00Z", 1440, 50, "1h", nil, "UTC", "1d apart: none of 1h"),
             ("2023-06-01T00:30Z", 60, 50, "2h", nil, "UTC", "goes on for 1h, beyond the end of the 2h bar"),
             ("2023-06-01T00:00Z", 60, 50, "2h", nil, "Asia/Kolkata", "beyond the end of the 2h bar"),
+            ("2023-06-01T21:30Z", 60, 5, "7h", nil, "UTC", "beyond the end of the 7h bar of 2023-06-01T21:00:00Z"),
             (
                 "2023-06-01T16:00Z", 1440, 50, "1d", nil, "UTC",
                 "goes on for 1d, beyond the end of the 1d bar of 2023-06-01"
