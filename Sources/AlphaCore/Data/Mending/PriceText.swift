@@ -4,15 +4,15 @@ import Foundation
 enum PriceText {
     /// How many decimals the price needs, seen through single precision's noise: 2 for 14.550000190734863.
     ///
-    /// The fewest decimals that lie within half a unit of a 24-bit significand of it; 9 when eight do not.
-    static func decimals(_ price: Double) -> Int {
-        var unit = 1.0
-        for decimals in 0...8 {
-            let scaled = price * unit
-            if abs(scaled - scaled.rounded()) <= 0x1p-24 * abs(scaled) { return decimals }
-            unit *= 10
+    /// The fewest that lie within half a unit of a 24-bit significand of it; `nil` when that takes more than six digits,
+    /// where single precision ends and a price stands on no tick that could be told.
+    static func decimals(_ price: Double) -> Int? {
+        var scaled = price
+        for decimals in 0...8 where scaled < 1e6 {
+            if abs(scaled - scaled.rounded()) <= 0x1p-24 * scaled { return decimals }
+            scaled = price * pow(10, Double(decimals + 1))
         }
-        return 9
+        return nil
     }
 
     /// The single-precision number that the price is the text of; `nil` when it is none.
