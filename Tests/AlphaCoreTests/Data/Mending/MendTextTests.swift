@@ -25,6 +25,11 @@ import Testing
         #expect(PriceText.moved(0.14550000429153442, byHundreds: 1) == 14.550000429153442)
     }
 
+    @Test(arguments: [(14.5500001907349, true), (14.55, false), (458808.00000000006, false), (0.1, false)])
+    func noiseIsWhatNoTickNeeds(price: Double, isNoisy: Bool) {
+        #expect(PriceText.isNoisy(price) == isNoisy)
+    }
+
     @Test func singlePrecisionIsSeenIn15Digits() {
         #expect(PriceText.singlePrecision(14.5500001907349) == Double(Float(14.55)))
         #expect(PriceText.singlePrecision(14.55) == nil)
