@@ -24,15 +24,18 @@ struct HundredfoldLevels {
 
     /// The levels of a chain of log prices; `nil` when no step is large enough for a change of level.
     ///
-    /// - Parameter splits: The logarithms of listed split ratios: a step that is nearer to one of them than to a power
-    ///   of a hundred is a split's, not a change of level.
-    init?(_ logs: [Double], splits: [Double] = []) {
+    /// - Parameter splits: Listed splits, by the places at which they may show and the logarithms of their ratios: a
+    ///   step there that is nearer to one of them than to a power of a hundred is the split's, not a change of level.
+    init?(_ logs: [Double], splits: [(places: Range<Int>, ratio: Double)] = []) {
         guard logs.count > 1 else { return nil }
-        let large = splits.filter { abs($0) > HundredfoldLevels.leastStep }
+        let large = splits.filter { abs($0.ratio) > HundredfoldLevels.leastStep }
         var isFlat = true
         var steps = [Double](repeating: 0, count: logs.count)
         for place in 1..<logs.count {
-            let step = HundredfoldLevels.withoutSplit(logs[place] - logs[place - 1], large)
+            var step = logs[place] - logs[place - 1]
+            for split in large where split.places.contains(place) {
+                step = HundredfoldLevels.withoutSplit(step, split.ratio)
+            }
             steps[place] = step
             if abs(step) > HundredfoldLevels.leastStep { isFlat = false }
         }
@@ -63,17 +66,17 @@ struct HundredfoldLevels {
         return zip(starts, starts.dropFirst() + [whole.upperBound]).map { $0..<$1 }
     }
 
+    /// Whether a step is about a hundred either way.
+    static func isStep(_ size: Double) -> Bool { abs(abs(size) - step) <= changeTolerance }
+
     /// What is left of a step when a listed split explains it better than a change of level does.
-    private static func withoutSplit(_ step: Double, _ splits: [Double]) -> Double {
-        for split in splits {
-            let rest = abs(step) - abs(split)
-            let nearest = (abs(step) / HundredfoldLevels.step).rounded()
-            guard abs(rest) <= max(changeTolerance, 0.15 * abs(split)),
-                abs(rest) <= abs(abs(step) - nearest * HundredfoldLevels.step)
-            else { continue }
-            return step < 0 ? -rest : rest
+    private static func withoutSplit(_ size: Double, _ split: Double) -> Double {
+        let rest = abs(size) - abs(split)
+        let nearest = (abs(size) / step).rounded() * step
+        guard abs(rest) <= max(changeTolerance, 0.15 * abs(split)), abs(rest) <= abs(abs(size) - nearest) else {
+            return size
         }
-        return step
+        return size < 0 ? -rest : rest
     }
 
     /// The levels whose path costs least; ties go to staying.

@@ -21,11 +21,11 @@ public struct HundredfoldMend: Mend {
 
     public func mend(_ rows: inout [BarRow]) -> MendOutcome {
         var outcome = MendOutcome()
-        let ratios = (splits + ListedSplit.splits(in: rows)).map { log($0.ratio) }
         let chain = PriceChain(rows)
+        let listed = (splits + ListedSplit.splits(in: rows)).map { chain.places(of: $0, in: rows) }
         var powers = [Int](repeating: 0, count: chain.logs.count)
         var reasons = [Int: String]()
-        if var levels = HundredfoldLevels(chain.logs, splits: ratios) {
+        if var levels = HundredfoldLevels(chain.logs, splits: listed) {
             for place in chain.places(ofMovesWithin: levels) { levels.cut(before: place) }
             let trustedPlace = chain.firstPlace(atOrAfter: trusted, in: rows)
             for part in levels.parts {
@@ -122,6 +122,15 @@ struct PriceChain {
 
     /// Whether the number can be a price: finite and positive.
     static func isPrice(_ value: Double) -> Bool { value > 0 && value.isFinite }
+
+    /// Where a split may show, and the logarithm of its ratio.
+    func places(of split: ListedSplit, in bars: [BarRow]) -> (places: Range<Int>, ratio: Double) {
+        let gaps = zip(bars, bars.dropFirst()).map { $1.timestamp!.nanoseconds - $0.timestamp!.nanoseconds }.sorted()
+        let window = split.window(bar: gaps.isEmpty ? 0 : gaps[gaps.count / 2])
+        let start = rows.firstIndex { bars[$0].timestamp!.nanoseconds >= window.lowerBound } ?? rows.count
+        let end = rows[start...].firstIndex { bars[$0].timestamp!.nanoseconds >= window.upperBound } ?? rows.count
+        return (start..<end, log(split.ratio))
+    }
 
     /// The place of the first price at or after the moment; `nil` when there is none.
     func firstPlace(atOrAfter time: Timestamp?, in bars: [BarRow]) -> Int? {

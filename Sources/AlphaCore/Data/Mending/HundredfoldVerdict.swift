@@ -1,9 +1,10 @@
 /// Which of the scales that the prices of a part of the chain stand on is the right one.
 ///
-/// A bar that the user trusts decides; then a late change from cents to the currency, whose newest unit is kept; then
-/// a scale that two thirds of the prices stand on. Without these, evidence is added up: six tenths of the prices, a
-/// scale whose prices stand on hundredths where the other's need finer ticks, trading on one scale alone, and (twice)
-/// a source's single precision that prices multiplied later do not have. A tie decides nothing.
+/// In this order: a bar that the user trusts; a source's single precision, which prices multiplied later do not have; a
+/// late change from cents to the currency, whose newest unit is kept; a scale that two thirds of the prices stand on, or
+/// half where errors lie on both sides of it. Without these, evidence is added up: a scale whose prices stand on
+/// hundredths where the other's need finer ticks, and trading on one scale alone. What most prices stand on counts for
+/// as much as one of these and decides nothing by itself. A tie decides nothing.
 struct HundredfoldVerdict {
     /// The right level; `nil` when the part has but one, or nothing tells.
     private(set) var right: Int?
@@ -36,12 +37,16 @@ struct HundredfoldVerdict {
             (right, why) = (trusted, "the trusted bar is on the other scale")
         } else if volumeMovesAgainstPrices(levels) {
             why = "volumes moved the other way by as much: a split 1:100 or 100:1 that nothing lists?"
+        } else if let source = sourcePrecision(order) {
+            (right, why) = (source, "prices on the other scale are in single precision, as their source writes them")
         } else if let newest = newestUnit(levels) {
             (right, why) = (newest, "the newest bars are in hundredths of what the older ones are counted in")
         } else if share >= 2.0 / 3, isWhole || rowCount(order) >= 5 {
             (right, why) = (order[0], "\(places[order[0]]!.count) of \(total) prices stand on the other scale")
         } else if places.count == 2 {
             addUp(low: order.min()!, high: order.max()!)
+        } else if share >= 0.5, order[0] != order.min(), order[0] != order.max() {
+            (right, why) = (order[0], "most prices stand on the scale between the other two")
         } else {
             why = "none of three scales holds two thirds of the prices"
         }
@@ -56,25 +61,18 @@ struct HundredfoldVerdict {
             reasons.append((number > 0 ? "large: " : "small: ") + reason)
         }
         let (lows, highs) = (places[low]!, places[high]!)
-        let share = Double(highs.count) / Double(lows.count + highs.count)
-        if share >= 0.6 { vote(1, "most prices stand there") }
-        if share <= 0.4 { vote(-1, "most prices stand there") }
-        let decimals = (low: decimals(lows), high: decimals(highs))
-        if decimals.high <= 2, decimals.low > 2 {
-            vote(1, "\(decimals.high) decimals against \(decimals.low)")
+        if let low = decimals(lows), let high = decimals(highs), high <= 2, low > 2 {
+            vote(1, "\(high) decimals against \(low)")
         }
         let traded = (low: isTraded(lows), high: isTraded(highs))
         if traded.high != traded.low { vote(traded.high ? 1 : -1, "the bars with a volume stand there") }
-        let single = (low: singleShare(lows), high: singleShare(highs))
-        if let low = single.low, let high = single.high {
-            if high > 0.9, low < 0.5 { vote(2, "in single precision as the source writes it") }
-            if low > 0.9, high < 0.5 { vote(-2, "in single precision as the source writes it") }
-        }
-        let evidence = reasons.isEmpty ? "nothing" : reasons.joined(separator: "; ")
+        let share = Double(highs.count) / Double(lows.count + highs.count)
+        if votes != 0, abs(share - 0.5) >= 0.05 { vote(share > 0.5 ? 1 : -1, "most prices stand there") }
         if votes == 0 {
-            why = "nothing tells which of two scales is right (\(evidence))"
+            let evidence = reasons.isEmpty ? "" : " (\(reasons.joined(separator: "; ")))"
+            why = "nothing tells which of the two is right\(evidence): name a good bar with --trust DATE"
         } else {
-            (right, why) = (votes > 0 ? high : low, "which scale is right: \(evidence)")
+            (right, why) = (votes > 0 ? high : low, "which scale is right: \(reasons.joined(separator: "; "))")
         }
     }
 
@@ -100,17 +98,26 @@ extension HundredfoldVerdict {
         Set(levels.flatMap { places[$0]! }.map { chain.rows[$0] }).count
     }
 
-    /// The decimals that all but a twentieth of the prices do with, of up to 400 of them.
-    private func decimals(_ places: some Collection<Int>) -> Int {
-        let counts = sample(places).map { PriceText.decimals(price($0)) }.sorted()
-        return counts[(counts.count - 1) * 19 / 20]
+    /// The decimals that all but a twentieth of the prices do with, of up to 400 of them; `nil` when more stand on no
+    /// tick.
+    private func decimals(_ places: some Collection<Int>) -> Int? {
+        let counts = sample(places).map { PriceText.decimals(price($0)) ?? .max }.sorted()
+        let most = counts[(counts.count - 1) * 19 / 20]
+        return most == .max ? nil : most
     }
 
-    /// The share of single-precision numbers among the prices with many digits; `nil` when there are not five.
-    private func singleShare(_ places: [Int]) -> Double? {
-        let noisy = sample(places).map { price($0) }.filter(PriceText.isNoisy)
-        guard noisy.count >= 5 else { return nil }
-        return Double(noisy.count { PriceText.singlePrecision($0) != nil }) / Double(noisy.count)
+    /// The level whose prices are single-precision numbers of many digits, where those of the others are not: a source
+    /// writes such numbers, and multiplying them later leaves none.
+    private func sourcePrecision(_ levels: [Int]) -> Int? {
+        let shares = levels.compactMap { level -> (level: Int, share: Double)? in
+            let noisy = sample(places[level]!).map { price($0) }.filter(PriceText.isNoisy)
+            guard noisy.count >= 5 else { return nil }
+            return (level, Double(noisy.count { PriceText.singlePrecision($0) != nil }) / Double(noisy.count))
+        }
+        guard shares.count == levels.count, let best = shares.first(where: { $0.share > 0.9 }),
+            shares.allSatisfy({ $0.level == best.level || $0.share < 0.5 })
+        else { return nil }
+        return best.level
     }
 
     private func isTraded(_ places: [Int]) -> Bool { places.contains { rows[chain.rows[$0]].volume > 0 } }

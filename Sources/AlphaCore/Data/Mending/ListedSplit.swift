@@ -26,6 +26,15 @@ public struct ListedSplit: Sendable, Hashable {
         self.init(timestamp: timestamp, ratio: new / old)
     }
 
+    /// The nanoseconds in which the split may show in prices: two weeks to either side of its listing, or one and a half
+    /// bars where bars are longer than that.
+    func window(bar: Int64) -> Range<Int64> {
+        let reach = max(14 * Timestamp.day, bar / 2 * 3)
+        let first = timestamp.nanoseconds.subtractingReportingOverflow(reach)
+        let end = timestamp.nanoseconds.addingReportingOverflow(reach + 1)
+        return (first.overflow ? .min : first.partialValue)..<(end.overflow ? .max : end.partialValue)
+    }
+
     /// The splits that the rows themselves name; a ratio of 1 or one that is none is passed over.
     static func splits(in rows: [BarRow]) -> [ListedSplit] {
         rows.compactMap { row in

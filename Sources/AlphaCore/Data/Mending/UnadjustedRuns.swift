@@ -16,8 +16,6 @@ struct UnadjustedRuns {
     /// How many rows the file has.
     private let count: Int
 
-    /// How far from its listing, in days, a split may show in the prices.
-    static let windowDays: Int64 = 14
     /// At the newest end of a file that many bars at most may be not yet adjusted.
     private static let newestBarsMax = 5
 
@@ -49,37 +47,51 @@ struct UnadjustedRuns {
     }
 
     /// The rows that were not adjusted for the split, as ranges that follow one another.
+    ///
+    /// Steps into and out of unadjusted bars must take turns and lead to adjusted ones in the end. What begins with the
+    /// file is believed only when the steps end near the listing: long before it, a step out of bars that nothing led
+    /// into may be the market's, or another split's. A ratio of about a hundred is believed near the listing alone,
+    /// elsewhere it is taken for a hundredfold error.
     func find(_ split: ListedSplit) -> [Range<Int>] {
-        let ratio = log(split.ratio)
-        guard rows.count > 1, let tolerance = tolerance(for: ratio) else { return [] }
-        let last = split.timestamp.nanoseconds.addingReportingOverflow(window).partialValue
-        let first = split.timestamp.nanoseconds.subtractingReportingOverflow(window).partialValue
+        let window = window(of: split)
+        let steps = steps(of: log(split.ratio), before: window.upperBound)
+            .filter { !HundredfoldLevels.isStep(log(split.ratio)) || window.contains(times[$0.place].nanoseconds) }
+        guard let last = steps.last else { return [] }
+        func isNear(_ place: Int) -> Bool { window.contains(times[place].nanoseconds) }
+        if last.isInto, !isNear(last.place) || rows.count - last.place > UnadjustedRuns.newestBarsMax { return [] }
         var found: [Range<Int>] = []
-        var entered: Int?
-        for place in 1..<rows.count where times[place].nanoseconds <= last {
-            if isStep(of: -ratio, at: place, tolerance) {
-                if let start = entered {
-                    found.append(rows[start]..<rows[place])
-                } else if found.isEmpty, times[place].nanoseconds >= first {
-                    found.append(0..<rows[place])
-                }
-                entered = nil
-            } else if isStep(of: ratio, at: place, tolerance) {
-                entered = place
+        for (number, step) in steps.enumerated() {
+            if step.isInto {
+                let end = number + 1 < steps.count ? rows[steps[number + 1].place] : count
+                found.append(rows[step.place]..<end)
+            } else if number == 0, isNear(step.place) || steps.count > 1 && isNear(last.place) {
+                found.append(0..<rows[step.place])
             }
-        }
-        if let start = entered, times[start].nanoseconds >= first,
-            rows.count - start <= UnadjustedRuns.newestBarsMax
-        {
-            found.append(rows[start]..<count)
         }
         return found
     }
 
-    /// The window in nanoseconds: two weeks, or one and a half bars where bars are longer.
-    private var window: Int64 {
+    private typealias Step = (place: Int, isInto: Bool)
+
+    /// The steps by the ratio into and out of unadjusted bars, up to a moment; of several in one direction that follow
+    /// one another, the last.
+    private func steps(of ratio: Double, before end: Int64) -> [Step] {
+        guard rows.count > 1, let tolerance = tolerance(for: ratio) else { return [] }
+        var steps: [Step] = []
+        for place in 1..<rows.count where times[place].nanoseconds < end {
+            let isInto = isStep(of: ratio, at: place, tolerance)
+            guard isInto || isStep(of: -ratio, at: place, tolerance) else { continue }
+            if steps.last?.isInto == isInto { steps.removeLast() }
+            steps.append((place, isInto))
+        }
+        return steps
+    }
+
+    /// When the split may show, in nanoseconds: two weeks around its listing, or a bar and a half where bars are longer.
+    private func window(of split: ListedSplit) -> Range<Int64> {
         let gaps = zip(times, times.dropFirst()).map { $1.nanoseconds - $0.nanoseconds }.sorted()
-        return max(UnadjustedRuns.windowDays * Timestamp.day, gaps[gaps.count / 2] / 2 * 3)
+        let bar = gaps.isEmpty ? 0 : gaps[gaps.count / 2]
+        return split.window(bar: bar)
     }
 
     /// Whether from the bar before to this one prices moved by that much: nearly all of it between the bars, and within
