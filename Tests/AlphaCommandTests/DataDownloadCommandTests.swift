@@ -185,23 +185,6 @@ struct DataDownloadCommandTests {
         #expect(manifest["files"]?.keys.sorted() == "ABCDEFG".map { "equities/\($0).csv" })
     }
 
-    @Test("two commands at once into one folder lose nothing of the manifest")
-    func twoAtOnce() async throws {
-        let arguments = [
-            "data", "download", "--asset-class", "equities", "--base-url", yahoo.address, "--start", "2020-01-01",
-            "--end", "2020-02-01", "--quiet",
-        ]
-        let url = folder.url
-        async let first = AlphaCommand.run(arguments + ["--symbols", "A,B,C,D"], in: url)
-        async let second = AlphaCommand.run(arguments + ["--symbols", "E,D,F,G"], in: url)
-        let statuses = try await [first.status, second.status]
-        #expect(statuses == [0, 0])
-        let written = try #require(text("data/manifest.json"))
-        let manifest = try #require(
-            try JSONSerialization.jsonObject(with: Data(written.utf8)) as? [String: [String: [String: Any]]])
-        #expect(manifest["files"]?.keys.sorted() == "ABCDEFG".map { "equities/\($0).csv" })
-    }
-
     @Test("Ctrl-C ends a download that waits, and leaves the old file whole")
     func interrupted() throws {
         #expect(try session.download("--symbol", "A").status == 0)

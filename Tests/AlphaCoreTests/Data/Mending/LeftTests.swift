@@ -99,7 +99,7 @@ import Testing
             "timestamp,open,high,low,close,volume,adj_close\n2020-01-01,"
             + cells.map { $0.isNaN ? "" : NumberText.shortest($0) }.joined(separator: ",") + "\n"
         let rows = try BarRows(try fixture.write(text))
-        let fault = try #require(try rows.next()).fault
+        let fault = try #require(try rows.next()).unusable
         let error = try fixture.error(text)
         #expect(fault?.column.rawValue == error?.column, "seed \(seed): \(text)")
         if let fault, let error { #expect(error.problem.hasPrefix(fault.problem), "seed \(seed): \(text)") }
