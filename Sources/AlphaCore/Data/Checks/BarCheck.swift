@@ -6,15 +6,11 @@
 protocol BarCheck {
     /// Looks at the next bar.
     mutating func see(_ bar: CheckedBar, _ findings: inout FindingLog)
-    /// Takes note of a time whose row is there but has no usable bar; another check has said so. It comes no later than
-    /// the bars around it.
-    mutating func seeUnusable(_ time: Int64)
     /// Says what only the whole file can tell.
     mutating func finish(_ findings: inout FindingLog)
 }
 
 extension BarCheck {
-    mutating func seeUnusable(_ time: Int64) {}
     mutating func finish(_ findings: inout FindingLog) {}
 }
 
@@ -22,6 +18,8 @@ extension BarCheck {
 struct CheckedBar {
     /// The line in its file.
     var line: Int
+    /// The number of its row, bad and broken ones counted, blank lines not.
+    var row = 0
     /// The bar's start, in nanoseconds since the epoch.
     var time: Int64
     var open: Double

@@ -45,7 +45,7 @@ struct ClockCheck {
             "the times of \(Evidence.lines(skip.to.line, previous.line)) are \(back)h \(sign > 0 ? "ahead of" : "behind") those around them: "
                 + "the first is \(time(skip.to)), the row above it \(time(skip.from))")
         findings.explain(skip.from.key &* sign, skip.to.key &* sign)
-        findings.explain(skip.from.key &* sign, previous.key &* sign)
+        findings.explain(skip.from.key &* sign, (previous.key + interval) &* sign)
         self.skip = nil
         return true
     }
@@ -53,7 +53,7 @@ struct ClockCheck {
     /// Whether rows whose times all stood before, with other prices, are what a clock set back leaves.
     mutating func wentBack(
         _ count: Int, from above: OrderCheck.Place, to first: OrderCheck.Place, last: OrderCheck.Place,
-        next: OrderCheck.Place
+        next: OrderCheck.Place, _ findings: inout FindingLog
     ) -> Bool {
         guard let interval, let back = hours(above.key + interval - first.key) else { return false }
         let overlap = back * .hour / interval
@@ -62,11 +62,11 @@ struct ClockCheck {
         if next.key - last.key == interval {
             // The rows go on at the hours that the clock was set back to.
             guard abs(Int64(count) - overlap) <= max(1, overlap / 10) else { return false }
-            behind = (back, first, count)
-            return true
+        } else {
+            guard hours(next.key - last.key - interval) == back else { return false }
         }
-        guard hours(next.key - last.key - interval) == back else { return false }
         behind = (back, first, count)
+        findings.explain(first.key &* sign, next.key &* sign)
         return true
     }
 

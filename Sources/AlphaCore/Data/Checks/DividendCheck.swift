@@ -40,7 +40,6 @@ struct DividendCheck {
 
     private mutating func seeDividend(_ earlier: CheckedBar, _ later: CheckedBar, _ findings: inout FindingLog) {
         let yield = later.dividend / earlier.close
-        if yields.count < DividendCheck.yieldsMax { yields.append((later.line, later.dividend, yield)) }
         let fall = 1 - later.open / earlier.close
         if yield < 0 {
             findings.add(.dividend, .error, line: later.line, "a dividend of \(Evidence.number(later.dividend))")
@@ -49,6 +48,8 @@ struct DividendCheck {
                 .dividend, .error, line: later.line,
                 "a dividend of \(Evidence.number(later.dividend)) on a close of \(Evidence.number(earlier.close)), but the open "
                     + "after it is \(Evidence.number(later.open))")
+        } else if yields.count < DividendCheck.yieldsMax {
+            yields.append((later.line, later.dividend, yield))
         }
     }
 

@@ -8,6 +8,7 @@ struct FileCheck {
     private var order: OrderCheck
     private var sorter: TimeSorter
     private var checks: [any BarCheck]
+    private var rows = 0
 
     /// The findings of a file, in the order of their lines.
     ///
@@ -30,7 +31,6 @@ struct FileCheck {
         findings = FindingLog(file: file.path, limit: options.findingsMax)
         order = OrderCheck(profile)
         sorter = TimeSorter(isNewestFirst: profile.isNewestFirst)
-        // The gap checks come last: they leave out what another finding explains.
         checks = [
             PriceChecks(profile, file: file, jumpDeviations: options.jumpDeviations),
             StaleCheck(profile),
@@ -44,17 +44,17 @@ struct FileCheck {
     }
 
     private mutating func seeBroken(_ error: DataError) {
+        rows += 1
         findings.add(.unreadable, .error, line: error.line, BadBarCheck.words(error))
     }
 
     private mutating func see(_ row: BarRow) {
+        rows += 1
         BadBarCheck.see(row, &findings)
         guard let time = row.timestamp else { return }
         order.see(row, time.nanoseconds, &findings)
-        guard var bar = BadBarCheck.judged(row) else {
-            for place in checks.indices { checks[place].seeUnusable(time.nanoseconds) }
-            return
-        }
+        guard var bar = BadBarCheck.judged(row) else { return }
+        bar.row = rows
         if let listed = actions?.onDay(profile.calendar.day(bar.time)), profile.isDaily {
             if bar.dividend == 0 { bar.dividend = listed.dividend }
             if bar.splitRatio == 0 { bar.splitRatio = listed.split }
@@ -76,6 +76,7 @@ struct FileCheck {
         order.finish(&findings)
         UnitCheck.check(profile, &findings)
         for place in checks.indices { checks[place].finish(&findings) }
+        findings.settle()
         return findings
     }
 }

@@ -19,6 +19,8 @@ struct FileProfile: Sendable {
         tradingDays: [true, true, true, true, true, false, false], dayShift: 0, isContinuous: false)
     /// In which half-hours there are bars, shifted to the calendar's days.
     var occupancy = Occupancy()
+    /// Where sessions move by whole hours and no clocks are set.
+    var sessionShifts: [SessionShiftCheck.Shift] = []
     /// What one robust deviation of a return is, over the whole file.
     var returnScale = 0.0
     /// The middle one of the closes.
@@ -37,6 +39,10 @@ struct FileProfile: Sendable {
 
     /// Bars of a day or more.
     var isDaily: Bool { interval.map { $0 >= 20 * .hour } ?? false }
+
+    /// How many rows without a usable bar stand between those of two bars that follow one another, by the rows' numbers:
+    /// another check tells them, and no bar is missing for them. Unknown, and 0, in a file that is out of order.
+    func unusableRows(between row: Int, and other: Int) -> Int { isInOrder ? abs(other - row) - 1 : 0 }
 
     /// How evidence writes the times of the file's bars.
     var label: BarLabel { BarLabel(calendar: calendar, isDaily: isDaily) }

@@ -124,6 +124,7 @@ struct FileProfiler {
             hours: hours, assetClass: assetClass, interval: profile.interval ?? Timestamp.day)
         profile.occupancy.trim()
         profile.occupancy = profile.occupancy.shifted(by: profile.calendar.dayShift)
+        profile.sessionShifts = SessionShiftCheck.shifts(profile)
         let typical = 1.4826 * returns.quantile(0.5)
         // Most minutes of a quiet market do not move at all: then its largest tenth tells more than its middle.
         profile.returnScale = returns.count < 200 ? typical : max(typical, returns.quantile(0.9) / 1.645)

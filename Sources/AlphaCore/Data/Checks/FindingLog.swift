@@ -9,8 +9,11 @@ struct FindingLog {
     private(set) var findings: [Finding] = []
     /// How many of a kind were found and not kept.
     private(set) var more: [Finding.Kind: Int] = [:]
-    /// Times in which bars are missing for a reason that a finding already names.
+    /// Times in which bars are missing, or prices jump, for a reason that a finding already names.
     private var explained: [ClosedRange<Int64>] = []
+    /// Findings that stand unless another explains them.
+    private var deferred: [(finding: Finding, times: ClosedRange<Int64>)] = []
+    private static let deferredMax = 10_000
     private var kept: [Finding.Kind: Int] = [:]
 
     init(file: String, limit: Int) {
@@ -31,15 +34,31 @@ struct FindingLog {
             Finding(file: file, line: line, kind: kind, severity: severity, evidence: evidence()))
     }
 
-    /// Says that whatever is missing between the two times was already named.
-    mutating func explain(_ first: Int64, _ second: Int64) {
-        if explained.count < limit { explained.append(min(first, second)...max(first, second)) }
+    /// Adds a finding about what lies between two times, unless something that is found there explains it.
+    mutating func addUnlessExplained(
+        _ kind: Finding.Kind, _ severity: Finding.Severity, line: Int?, from: Int64, to: Int64,
+        _ evidence: @autoclosure () -> String
+    ) {
+        guard deferred.count < FindingLog.deferredMax else {
+            more[kind, default: 0] += 1
+            return
+        }
+        let finding = Finding(file: file, line: line, kind: kind, severity: severity, evidence: evidence())
+        deferred.append((finding, min(from, to)...max(from, to)))
     }
 
-    /// Whether a finding that was made names why bars are missing between the two times.
-    func explains(_ first: Int64, _ second: Int64) -> Bool {
-        let (start, end) = (min(first, second), max(first, second))
-        return explained.contains { $0.lowerBound <= start && end <= $0.upperBound }
+    /// Says that a finding explains what is missing, or jumps, between the two times.
+    mutating func explain(_ first: Int64, _ second: Int64) {
+        if explained.count < FindingLog.deferredMax { explained.append(min(first, second)...max(first, second)) }
+    }
+
+    /// Adds what nothing has explained; to be called once, when everything was said.
+    mutating func settle() {
+        for (finding, times) in deferred
+        where !explained.contains(where: { $0.lowerBound <= times.lowerBound && times.upperBound <= $0.upperBound }) {
+            add(finding.kind, finding.severity, line: finding.line, finding.evidence)
+        }
+        deferred = []
     }
 }
 

@@ -15,12 +15,8 @@ struct GapCheck: BarCheck {
 
     private let profile: FileProfile
     private let expected: ExpectedDays
-    private var previous: (time: Int64, day: Int)?
+    private var previous: (time: Int64, day: Int, row: Int)?
     private var cursor: DayCursor
-    private var gaps: [Gap] = []
-    private var dropped = 0
-    private static let gapsMax = 10_000
-
     init(_ profile: FileProfile, expected: ExpectedDays) {
         self.profile = profile
         self.expected = expected
@@ -29,15 +25,20 @@ struct GapCheck: BarCheck {
 
     mutating func see(_ bar: CheckedBar, _ findings: inout FindingLog) {
         if cursor.enter(bar.time), let previous, abs(cursor.day - previous.day) > 1 || profile.isBeyondDaily {
-            look(from: previous, to: (bar.time, cursor.day), line: bar.line)
+            look(
+                from: (previous.time, previous.day), to: (bar.time, cursor.day), line: bar.line,
+                unusable: profile.unusableRows(between: previous.row, and: bar.row), &findings)
         }
-        previous = (bar.time, cursor.day)
+        previous = (bar.time, cursor.day, bar.row)
     }
 
-    private mutating func look(from previous: (time: Int64, day: Int), to next: (time: Int64, day: Int), line: Int) {
+    private func look(
+        from previous: (time: Int64, day: Int), to next: (time: Int64, day: Int), line: Int, unusable: Int,
+        _ findings: inout FindingLog
+    ) {
         let (from, to) = previous.time < next.time ? (previous, next) : (next, previous)
         if profile.isBeyondDaily {
-            return lookForBars(from.time, to.time, from.day, line)
+            return lookForBars(from.time, to.time, from.day, line, unusable, &findings)
         }
         // Around the clock and every day, `SessionGapCheck` counts each missing bar.
         if case .everyDay = expected, !profile.isDaily { return }
@@ -45,21 +46,23 @@ struct GapCheck: BarCheck {
         let missing = (from.day + 1..<to.day).filter {
             profile.calendar.trades(on: $0) && !profile.occupancy.has($0)
         }
-        guard let verdict = judge(missing) else { return }
-        keep(
+        guard let verdict = judge(missing), verdict.count > unusable || !profile.isDaily else { return }
+        add(
             Gap(
                 line: line, from: from.time, to: to.time, firstDay: verdict.first, days: verdict.count,
-                severity: verdict.severity, reason: verdict.reason))
+                severity: verdict.severity, reason: verdict.reason), &findings)
     }
 
-    private mutating func lookForBars(_ from: Int64, _ to: Int64, _ day: Int, _ line: Int) {
+    private func lookForBars(
+        _ from: Int64, _ to: Int64, _ day: Int, _ line: Int, _ unusable: Int, _ findings: inout FindingLog
+    ) {
         guard let interval = profile.interval else { return }
         let bars = Int((Double(to - from) / Double(interval)).rounded()) - 1
-        guard bars > 0, Double(to - from) > 1.6 * Double(interval) else { return }
-        keep(
+        guard bars > unusable, Double(to - from) > 1.6 * Double(interval) else { return }
+        add(
             Gap(
                 line: line, from: from, to: to, firstDay: day + Int(interval / Timestamp.day), days: bars,
-                severity: .warning, reason: ""))
+                severity: .warning, reason: ""), &findings)
     }
 
     private func judge(_ missing: [Int]) -> (first: Int, count: Int, severity: Finding.Severity, reason: String)? {
@@ -84,15 +87,8 @@ struct GapCheck: BarCheck {
         }
     }
 
-    private mutating func keep(_ gap: Gap) {
-        if gaps.count < GapCheck.gapsMax { gaps.append(gap) } else { dropped += 1 }
-    }
-
-    mutating func finish(_ findings: inout FindingLog) {
-        for gap in gaps where !findings.explains(gap.from, gap.to) {
-            findings.add(.gap, gap.severity, line: gap.line, said(gap))
-        }
-        for _ in 0..<dropped { findings.add(.gap, .warning, line: nil, "a gap") }
+    private func add(_ gap: Gap, _ findings: inout FindingLog) {
+        findings.addUnlessExplained(.gap, gap.severity, line: gap.line, from: gap.from, to: gap.to, said(gap))
     }
 
     private func said(_ gap: Gap) -> String {

@@ -38,7 +38,9 @@ struct HundredfoldCheck {
     mutating func judge(_ window: PriceWindow, _ findings: inout FindingLog) -> PriceChecks.Verdict {
         let bar = window.bars[window.center]
         let after = window.level(after: window.center, \.close)
-        guard let reference = window.before.map({ window.bars[$0].close }) ?? after else { return .unknown }
+        guard let reference = HundredfoldCheck.reference(window.before.map { window.bars[$0].close }, after) else {
+            return .unknown
+        }
         let cells = [bar.open, bar.high, bar.low, bar.close].map { HundredfoldCheck.power($0 / reference) }
         guard cells.contains(where: { $0 != 0 }) else { return .unknown }
         let power = cells[3]
@@ -53,6 +55,12 @@ struct HundredfoldCheck {
         guard after.map({ abs(log($0 / reference)) < log(10) }) ?? true else { return .unknown }
         say(bar, cells, reference, &findings)
         return .off(1)
+    }
+
+    /// What a price is compared with: the middle of what stands before and after it, where these agree.
+    private static func reference(_ before: Double?, _ after: Double?) -> Double? {
+        guard let before, let after else { return before ?? after }
+        return abs(log(after / before)) < log(3) ? (before * after).squareRoot() : before
     }
 
     /// Whether the new level begins between two bars, as no market's does, and not with a split that the volume shows.

@@ -39,8 +39,8 @@ struct JumpCheck {
         guard step * leap > 0, min(abs(step), abs(leap)) > 2 * deviations * unit else { return .unknown }
         let (earlier, later) = (window.earlier(before, center), window.later(before, center))
         let inTime = isNewestFirst ? -step : step
-        findings.add(
-            .jump, .note, line: later.line,
+        findings.addUnlessExplained(
+            .jump, .note, line: later.line, from: earlier.time, to: later.time,
             "close \(Evidence.number(earlier.close)), then open \(Evidence.number(later.open)) and close "
                 + "\(Evidence.number(later.close)): \(Evidence.percent(inTime)), \(Evidence.decimal(abs(step) / unit, 1)) "
                 + "deviations, and it stays")
@@ -68,8 +68,8 @@ struct JumpCheck {
             ? "after \(Evidence.number(bars[end].close)) and before \(Evidence.number(bars[before].close))"
             : "after \(Evidence.number(bars[before].close)) and before \(Evidence.number(bars[end].close))"
         let which = first.line == last.line ? "" : " (\(Evidence.lines(first.line, last.line)))"
-        findings.add(
-            .jump, severity, line: first.line,
+        findings.addUnlessExplained(
+            .jump, severity, line: first.line, from: first.time, to: last.time,
             "close \(Evidence.number(first.close))\(which) \(inTime): \(Evidence.percent(step)), "
                 + "\(Evidence.decimal(abs(step) / unit, 1)) deviations, and back")
     }

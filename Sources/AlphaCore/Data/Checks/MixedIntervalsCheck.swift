@@ -63,7 +63,9 @@ struct MixedIntervalsCheck: BarCheck {
             }
         } else if run.count >= lengthMin(run.spacing) {
             say(run, &findings)
-            findings.explain(run.start.time, run.last.time)
+            // The bars that follow are in another interval than these: volumes change, and the first may come late.
+            let isForward = run.last.time > run.start.time
+            findings.explain(run.start.time, run.last.time + (isForward ? run.spacing : -run.spacing))
         }
     }
 

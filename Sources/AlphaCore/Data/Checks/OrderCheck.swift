@@ -117,7 +117,7 @@ struct OrderCheck {
         self.group = nil
         let differ = group.equals * 5 < group.matches
         if group.matches == group.count, differ, let next,
-            clock.wentBack(group.count, from: group.above, to: group.first, last: group.last, next: next)
+            clock.wentBack(group.count, from: group.above, to: group.first, last: group.last, next: next, &findings)
         {
             return
         }

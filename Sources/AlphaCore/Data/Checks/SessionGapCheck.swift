@@ -15,9 +15,7 @@ struct SessionGapCheck: BarCheck {
     private let isNeeded: Bool
     private let neverRests: Bool
     private var hours: UsualHours
-    private var previous: Int64?
-    /// Times of rows without a usable bar, not yet passed.
-    private var unusable: [Int64] = []
+    private var previous: (time: Int64, row: Int)?
     private var lengths = RunLengths()
     private var longest = LongestRuns<Run>()
 
@@ -31,29 +29,13 @@ struct SessionGapCheck: BarCheck {
 
     mutating func see(_ bar: CheckedBar, _ findings: inout FindingLog) {
         guard isNeeded else { return }
-        defer { previous = bar.time }
-        guard let previous, abs(bar.time - previous) >= 2 * interval else { return }
-        let (from, to) = (min(previous, bar.time), max(previous, bar.time))
-        var missing = neverRests ? Int((to - from) / interval) - 1 : missingBars(from, to)
-        if !unusable.isEmpty { missing -= takeUnusable(from, to) }
-        guard missing > 0 else { return }
+        defer { previous = (bar.time, bar.row) }
+        guard let previous, abs(bar.time - previous.time) >= 2 * interval else { return }
+        let (from, to) = (min(previous.time, bar.time), max(previous.time, bar.time))
+        let missing = neverRests ? Int((to - from) / interval) - 1 : missingBars(from, to)
+        guard missing > profile.unusableRows(between: previous.row, and: bar.row) else { return }
         lengths.add(missing)
         longest.add(Run(line: bar.line, from: from, to: to, bars: missing), length: missing)
-    }
-
-    mutating func seeUnusable(_ time: Int64) {
-        guard isNeeded else { return }
-        if unusable.count == SessionGapCheck.unusableMax { unusable.removeFirst(unusable.count / 2) }
-        unusable.append(time)
-    }
-
-    private static let unusableMax = 4096
-
-    /// How many unusable rows stand between two times; they are forgotten then.
-    private mutating func takeUnusable(_ from: Int64, _ to: Int64) -> Int {
-        let count = unusable.count
-        unusable.removeAll { from < $0 && $0 < to }
-        return count - unusable.count
     }
 
     /// How many bars should lie between the two, going by half-hours.
@@ -82,9 +64,9 @@ struct SessionGapCheck: BarCheck {
     mutating func finish(_ findings: inout FindingLog) {
         let unusual = neverRests && interval >= .hour ? 1 : lengths.unusual(rows: profile.rows)
         guard let unusual else { return }
-        for run in longest.runs(from: unusual) where !findings.explains(run.from, run.to) {
-            findings.add(
-                .gap, .warning, line: run.line,
+        for run in longest.runs(from: unusual) {
+            findings.addUnlessExplained(
+                .gap, .warning, line: run.line, from: run.from, to: run.to,
                 "no bar between \(Timestamp(nanoseconds: run.from)) and \(Timestamp(nanoseconds: run.to)): "
                     + "\(Evidence.count(run.bars, "bar")) of \(Evidence.duration(interval)) missing"
                     + (neverRests ? "" : " in hours that usually have them"))

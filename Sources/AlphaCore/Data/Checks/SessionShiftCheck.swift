@@ -3,7 +3,7 @@
 /// An exchange's hours move by one in UTC when its clocks are set to summer time and back; that is as it should be, and
 /// not told. Markets that never close have no sessions to tell it by, see `ClockCheck` and `CopiedBlockCheck` there.
 struct SessionShiftCheck: BarCheck {
-    private struct Shift {
+    struct Shift: Sendable {
         var hours: Int
         var firstDay: Int
         var lastDay: Int
@@ -19,7 +19,7 @@ struct SessionShiftCheck: BarCheck {
     init(_ profile: FileProfile) {
         self.profile = profile
         cursor = DayCursor(profile.calendar)
-        shifts = SessionShiftCheck.shifts(profile)
+        shifts = profile.sessionShifts
     }
 
     mutating func see(_ bar: CheckedBar, _ findings: inout FindingLog) {
@@ -46,7 +46,7 @@ struct SessionShiftCheck: BarCheck {
     }
 
     /// Where sessions move, found day by day.
-    private static func shifts(_ profile: FileProfile) -> [Shift] {
+    static func shifts(_ profile: FileProfile) -> [Shift] {
         guard !profile.calendar.isContinuous, !profile.isBeyondDaily, profile.interval != nil else { return [] }
         let days = profile.occupancy.days.filter { profile.occupancy.has($0) }
         guard days.count >= 5 else { return [] }
@@ -60,7 +60,7 @@ struct SessionShiftCheck: BarCheck {
             if isShift, isLasting(place, session, days, profile) {
                 if (days[place - 1] + 1...days[place]).contains(where: DaylightSaving.isChange(day:)), abs(moved) == 2 {
                     // Summer time, as it should be.
-                } else if var last = found.last, !last.hasReturned, last.hours * 2 == -moved {
+                } else if var last = found.last, returns(last, by: moved, on: days[place]) {
                     (last.hasReturned, last.lastDay) = (true, days[place - 1])
                     found[found.count - 1] = last
                 } else {
@@ -77,12 +77,18 @@ struct SessionShiftCheck: BarCheck {
         return found
     }
 
-    /// Whether the session of a day is that of most of the next days too; a daily bar stands for itself.
+    /// Whether a move takes a shift back, the clocks that were set meanwhile aside.
+    private static func returns(_ shift: Shift, by moved: Int, on day: Int) -> Bool {
+        if shift.hasReturned { return false }
+        let left = shift.hours * 2 + moved
+        return left == 0 || (abs(left) == 2 && (shift.firstDay...day).contains(where: DaylightSaving.isChange(day:)))
+    }
+
+    /// Whether the next day's session is the same; a daily bar stands for itself.
     private static func isLasting(
         _ place: Int, _ session: ClosedRange<Int>, _ days: [Int], _ profile: FileProfile
     ) -> Bool {
         if profile.isDaily { return true }
-        let next = days[place..<min(place + 3, days.count)]
-        return next.count { profile.occupancy.session($0) == session } == next.count && next.count > 1
+        return place + 1 < days.count && profile.occupancy.session(days[place + 1]) == session
     }
 }

@@ -56,7 +56,7 @@ struct SplitCheck {
             guard abs(ratio) > 5 * deviation else { continue }
             let isNear = abs(Double(later.time) - Double(split.time)) <= 7 * Double(Timestamp.day)
             for (applied, expected) in [(0, -ratio), (2, ratio)] where isNear {
-                if abs(sign * move.step - expected) < tolerance,
+                if abs(sign * move.leap - expected) < tolerance, abs(sign * move.step - expected) < 3 * tolerance,
                     move.stays.map({ abs(sign * $0 - expected) < 2 * tolerance }) ?? true
                 {
                     let fault = applied == 0 ? "is not applied to the bars before it" : "is applied twice to them"
@@ -67,7 +67,10 @@ struct SplitCheck {
                     )
                 }
             }
-            if let stays = move.stays, abs(abs(move.step) - abs(ratio)) < tolerance, abs(stays) < abs(ratio) / 3 {
+            // Measured from the middle of the levels before and after.
+            if let stays = move.stays, abs(abs(move.step - stays / 2) - abs(ratio)) < 1.5 * tolerance,
+                abs(stays) < abs(ratio) / 3
+            {
                 let bar = window.bars[window.center]
                 return (
                     bar.line, true,
@@ -80,10 +83,10 @@ struct SplitCheck {
     }
 
     private func unlisted(_ window: PriceWindow, _ before: Int, _ move: Move, _ deviation: Double) -> String? {
-        guard let stays = move.stays, abs(stays - move.step) < abs(move.step) * 0.4 else { return nil }
+        guard let stays = move.stays, abs(stays - move.leap) < abs(move.leap) * 0.4 else { return nil }
         let (earlier, later) = (window.earlier(before, window.center), window.later(before, window.center))
-        // New shares for each old one: the price goes down as they come.
-        let ratio = (isNewestFirst ? 1 : -1) * move.step
+        // New shares for each old one: the price goes down as they come, between one bar and the next.
+        let ratio = (isNewestFirst ? 1 : -1) * move.leap
         let tolerance = min(max(0.02, 3 * deviation), 0.1)
         guard let simple = SplitCheck.simpleRatios.min(by: { abs(log($0) - ratio) < abs(log($1) - ratio) }),
             abs(log(simple) - ratio) < tolerance
@@ -94,7 +97,9 @@ struct SplitCheck {
         }
         let grown = (isNewestFirst ? -1 : 1) * volumes.logRatio
         let share = grown / log(simple)
-        guard 0.4...2.5 ~= share else { return nil }
+        // A price that hits the ratio to a hundredth needs no more of the volume than not to speak against it.
+        let isExact = abs(abs(move.leap) - abs(log(simple))) < 0.01
+        guard (isExact ? -0.5 : 0.4)...2.5 ~= share else { return nil }
         return "\(said(earlier, later)): looks like an unadjusted \(name(simple)) split, the volume goes "
             + "\(Evidence.percent(grown)) with it"
     }
@@ -122,17 +127,17 @@ struct SplitCheck {
     }()
 }
 
-/// How the volume after a window's center compares with that before it.
+/// How the volume after a window's center compares with that before it, by the middle of up to sixteen bars.
 struct VolumeRatio {
-    /// The logarithm of the ratio of the medians of up to ten bars, after by before.
+    /// The logarithm of the ratio of the medians, after by before.
     let logRatio: Double
 
     /// `nil` where either side has fewer than three bars with volume.
     init?(_ window: PriceWindow) {
         let center = window.center
         func volumes(_ places: Range<Int>) -> [Double] { window.bars[places].map(\.volume).filter { $0 > 0 } }
-        let before = volumes(max(0, center - 10)..<center)
-        let after = volumes(center..<min(window.bars.count, center + 10))
+        let before = volumes(max(0, center - 16)..<center)
+        let after = volumes(center..<min(window.bars.count, center + 16))
         guard before.count >= 3, after.count >= 3 else { return nil }
         logRatio = log(PriceWindow.median(after) / PriceWindow.median(before))
     }

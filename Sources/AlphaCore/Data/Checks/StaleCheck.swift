@@ -15,6 +15,8 @@ struct StaleCheck: BarCheck {
         var first = 0
         var last = 0
         var start: Int64 = 0
+        /// The first bar after it, at which the price may have a way to catch up.
+        var end: Int64 = 0
         /// Bars that equal the one before them.
         var repeats = 0
         var bar: CheckedBar?
@@ -33,7 +35,7 @@ struct StaleCheck: BarCheck {
         defer { previous = bar }
         guard let previous else { return }
         guard bar.close == previous.close, bar.open == previous.open, bar.high == previous.high, bar.low == previous.low
-        else { return end(&findings) }
+        else { return end(at: bar.time, &findings) }
         if run.repeats == 0 {
             run = Run(first: previous.line, start: previous.time, bar: previous, traded: previous.volume > 0 ? 1 : 0)
         }
@@ -43,8 +45,9 @@ struct StaleCheck: BarCheck {
         if bar.volume > 0 { run.traded += 1 }
     }
 
-    private mutating func end(_ findings: inout FindingLog) {
+    private mutating func end(at time: Int64, _ findings: inout FindingLog) {
         guard run.repeats > 0 else { return }
+        run.end = time
         defer { run = Run() }
         let moved = run.bar.map { $0.high > $0.low } ?? false
         // Of minutes, machines that trade make such copies by themselves.
@@ -58,6 +61,7 @@ struct StaleCheck: BarCheck {
 
     private func say(_ run: Run, _ severity: Finding.Severity, _ what: String, _ findings: inout FindingLog) {
         guard let bar = run.bar else { return }
+        findings.explain(run.start, run.end)
         findings.add(
             .stale, severity, line: run.first,
             "\(Evidence.count(run.repeats + 1, "bar")) in a row (\(Evidence.lines(run.first, run.last)), from "
@@ -66,7 +70,7 @@ struct StaleCheck: BarCheck {
     }
 
     mutating func finish(_ findings: inout FindingLog) {
-        end(&findings)
+        end(at: previous?.time ?? 0, &findings)
         guard let unusual = lengths.unusual(rows: profile.rows) else { return }
         for run in longest.runs(from: max(unusual, lengthMin - 1)) {
             // Where nothing is traded, the price has reason to stand still.

@@ -23,8 +23,9 @@ enum UnitCheck {
         if let noisy = profile.firstNoisy {
             findings.add(
                 .unit, .note, line: noisy.line,
-                "\(Evidence.count(profile.noisyRows, "row")) have prices with a float's noise, as scaled numbers do: "
-                    + "\(NumberText.shortest(noisy.price)) for \(Evidence.number((noisy.price * 1e6).rounded() / 1e6))")
+                "prices in \(Evidence.count(profile.noisyRows, "row")) have a float's noise, as scaled numbers do: "
+                    + "\(NumberText.shortest(noisy.price)) for \(NumberText.shortest((noisy.price * 1e6).rounded() / 1e6))"
+            )
         }
     }
 }

@@ -8,6 +8,8 @@ struct UsualHours {
     private let occupancy: Occupancy
     /// How many of five days must have bars.
     private let daysMin: Int
+    /// Days whose hours are shifted, see `SessionShiftCheck`: they say nothing about others.
+    private let shifted: [ClosedRange<Int>]
     /// The day asked for last.
     private var latest: (day: Int, cells: UInt64) = (.min, 0)
 
@@ -15,6 +17,7 @@ struct UsualHours {
         calendar = profile.calendar
         occupancy = profile.occupancy
         daysMin = calendar.isContinuous ? 1 : 3
+        shifted = profile.sessionShifts.map { $0.firstDay...$0.lastDay }
     }
 
     /// The usual half-hours of a day as bits; none on a day without a single bar, which is another check's.
@@ -38,26 +41,36 @@ struct UsualHours {
         return isHalfDay ? cells & ((UInt64(2) << UInt64(session.upperBound)) &- 1) : cells
     }
 
-    /// The half-hours that enough days have both before and after a day; where there are none on one side, the other
-    /// decides.
+    /// The half-hours that enough days have both before and after a day.
+    ///
+    /// At the file's ends one side decides; then all of its days must have them, for the clocks may just have been set.
     private func around(_ day: Int, stride: Int) -> UInt64 {
-        let sides = [side(day, -stride), side(day, stride)].compactMap(\.self)
-        return sides.isEmpty ? 0 : sides.reduce(.max, &)
+        let before = counts(day, -stride)
+        let after = counts(day, stride)
+        if before.days > 0, after.days > 0 { return cells(before, daysMin) & cells(after, daysMin) }
+        let (side, allDays) = before.days > 0 ? (before, before.days) : (after, after.days)
+        return cells(side, calendar.isContinuous && stride == 1 ? daysMin : allDays)
     }
 
-    private func side(_ day: Int, _ step: Int) -> UInt64? {
-        var counts = [Int](repeating: 0, count: Occupancy.cellsPerDay)
+    /// How many days, of up to five going one way, have bars in each half-hour.
+    private func counts(_ day: Int, _ step: Int) -> (days: Int, byCell: [Int]) {
+        var byCell = [Int](repeating: 0, count: Occupancy.cellsPerDay)
         var (found, place, tries) = (0, day, 0)
         while found < 5, tries < 20 {
             place += step
             tries += 1
             let cells = occupancy.cells(place)
-            guard cells != 0, calendar.trades(on: place) else { continue }
+            guard cells != 0, calendar.trades(on: place), !shifted.contains(where: { $0 ~= place }) else { continue }
             found += 1
-            for bit in counts.indices where cells >> UInt64(bit) & 1 == 1 { counts[bit] += 1 }
+            for bit in byCell.indices where cells >> UInt64(bit) & 1 == 1 { byCell[bit] += 1 }
         }
-        guard found > 0 else { return nil }
-        let needed = min(daysMin, found)
-        return counts.indices.reduce(0) { counts[$1] >= needed ? $0 | 1 << UInt64($1) : $0 }
+        return (found, byCell)
+    }
+
+    /// The half-hours that so many of the days have, or all of them where there are fewer.
+    private func cells(_ side: (days: Int, byCell: [Int]), _ daysMin: Int) -> UInt64 {
+        guard side.days > 0 else { return 0 }
+        let needed = min(daysMin, side.days)
+        return side.byCell.indices.reduce(0) { side.byCell[$1] >= needed ? $0 | 1 << UInt64($1) : $0 }
     }
 }

@@ -2,8 +2,8 @@ import Foundation
 
 /// Volumes that switch between shares and hundreds or thousands of them.
 ///
-/// The volumes of ten days in a row all lie beyond those of the ten days before, and their medians are about 100, 1,000
-/// or a million times apart: no market grows like that overnight. Intraday volumes are added up by the day.
+/// The volumes of ten days in a row all lie beyond those of the ten days before, and their medians are at least 45 times
+/// apart, the first day itself 20 times: no market grows like that overnight. Intraday volumes are added up by the day.
 struct VolumeUnitCheck: BarCheck {
     private struct Day {
         var line: Int
@@ -48,12 +48,14 @@ struct VolumeUnitCheck: BarCheck {
         let after = days.suffix(VolumeUnitCheck.side).map(\.volume)
         guard before.max()! < after.min()! || after.max()! < before.min()! else { return }
         let ratio = PriceWindow.median(after) / PriceWindow.median(before)
-        let power = [2.0, 3, 6].first { abs(abs(log10(ratio)) - $0) < 0.35 }
-        guard let power else { return }
+        let power = abs(log10(ratio))
+        guard power > 1.65 else { return }
+        let nearest = [2.0, 3, 6].min { abs($0 - power) < abs($1 - power) }!
         let first = days[VolumeUnitCheck.side]
-        findings.add(
-            .unit, .warning, line: first.line,
-            "volumes are about \(ratio > 1 ? "" : "1/")\(Evidence.grouped(Int(pow(10, power)))) times those before: "
+        let last = days[VolumeUnitCheck.side - 1]
+        findings.addUnlessExplained(
+            .unit, .warning, line: first.line, from: last.time, to: first.time,
+            "volumes are about \(ratio > 1 ? "" : "1/")\(Evidence.grouped(Int(pow(10, nearest)))) times those before: "
                 + "\(Evidence.number(PriceWindow.median(after))) beside \(Evidence.number(PriceWindow.median(before))), the middle "
                 + "of ten days on either side of \(label(first.time))")
     }
