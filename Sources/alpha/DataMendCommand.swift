@@ -78,8 +78,8 @@ struct DataMendCommand: ParsableCommand {
         guard dryRun || out != nil else { throw ValidationError("Missing expected argument '--out <FILE>'") }
         let input = URL(fileURLWithPath: file)
         let output = out.map { URL(fileURLWithPath: $0) }
-        if let output, isSameFile(input, output) {
-            throw ValidationError("--out is FILE itself: the mended bars must go into another file")
+        for read in [input, ActionsFile.url(beside: input)] where output.map({ isSameFile(read, $0) }) ?? false {
+            throw ValidationError("--out is \(read.lastPathComponent) itself: what is read is never written to")
         }
         var mending = BarFileMending()
         mending.splits = split

@@ -22,7 +22,8 @@ public struct BarFileMending {
 
     /// Reads the file and writes its mended bars to `out`, or nothing when that is `nil`; says what was done.
     ///
-    /// `badData` when the file is none of bars, holds none, or with `.keep` has a cell that cannot be read; `noInput`,
+    /// `badData` when the file is none of bars, holds none or none to be trusted, or with `.keep` has a cell that cannot
+    /// be read; `noInput`,
     /// `cannotCreate` and `inputOutput` as the reader and the writer throw them. `out` must not be the file itself.
     public func mend(_ file: URL, to out: URL?) throws(DataError) -> MendReport {
         let bars = try BarRows(file)
@@ -36,6 +37,9 @@ public struct BarFileMending {
         mender.dividends = actions
         mender.capitalGains = bars.hasActions ? try CapitalGainsColumn.read(file) : [:]
         mender.trusted = trusted
+        if let trusted, !rows.contains(where: { $0.timestamp! >= trusted }) {
+            throw DataError(.badData, file: bars.file, problem: "has no bar at or after \(trusted) to trust")
+        }
         let outcome = mender.mend(&rows)
         report.repairs = outcome.repairs
         report.left = outcome.left

@@ -17,8 +17,8 @@ struct HundredfoldLevels {
     private static let penalty = 1.0
     /// A change of level must explain its step but for this much: a factor of 1.42 either way.
     static let changeTolerance = 0.35
-    /// A step within a level may be a factor of 2 in the price, not more, or the chain is cut there.
-    private static let stepTolerance = log(2.0)
+    /// A step within a level may be a little over a factor of 2 in the price, or the chain is cut there.
+    private static let stepTolerance = log(2.2)
     /// Steps below this are never cheaper with a change of level: without any above there is nothing to find.
     private static let leastStep = (step + penalty) / 2
 
@@ -28,12 +28,11 @@ struct HundredfoldLevels {
     ///   step there that is nearer to one of them than to a power of a hundred is the split's, not a change of level.
     init?(_ logs: [Double], splits: [(places: Range<Int>, ratio: Double)] = []) {
         guard logs.count > 1 else { return nil }
-        let large = splits.filter { abs($0.ratio) > HundredfoldLevels.leastStep }
         var isFlat = true
         var steps = [Double](repeating: 0, count: logs.count)
         for place in 1..<logs.count {
             var step = logs[place] - logs[place - 1]
-            for split in large where split.places.contains(place) {
+            for split in splits where split.places.contains(place) {
                 step = HundredfoldLevels.withoutSplit(step, split.ratio)
             }
             steps[place] = step
@@ -70,12 +69,16 @@ struct HundredfoldLevels {
     static func isStep(_ size: Double) -> Bool { abs(abs(size) - step) <= changeTolerance }
 
     /// What is left of a step when a listed split explains it better than a change of level does.
+    ///
+    /// A split that was missed is a step down by its ratio. The way up, into bars that were not adjusted, is believed
+    /// only of ratios that would be taken for a change of level otherwise: the way out of a price a hundredfold too
+    /// large over a missed 1:10 looks like the way into a missed 10:1.
     private static func withoutSplit(_ size: Double, _ split: Double) -> Double {
         let rest = abs(size) - abs(split)
         let nearest = (abs(size) / step).rounded() * step
-        guard abs(rest) <= max(changeTolerance, 0.15 * abs(split)), abs(rest) <= abs(abs(size) - nearest) else {
-            return size
-        }
+        guard size * split < 0 || abs(split) > leastStep, abs(rest) <= max(changeTolerance, 0.15 * abs(split)),
+            abs(rest) <= abs(abs(size) - nearest)
+        else { return size }
         return size < 0 ? -rest : rest
     }
 

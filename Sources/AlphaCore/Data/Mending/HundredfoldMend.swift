@@ -125,8 +125,7 @@ struct PriceChain {
 
     /// Where a split may show, and the logarithm of its ratio.
     func places(of split: ListedSplit, in bars: [BarRow]) -> (places: Range<Int>, ratio: Double) {
-        let gaps = zip(bars, bars.dropFirst()).map { $1.timestamp!.nanoseconds - $0.timestamp!.nanoseconds }.sorted()
-        let window = split.window(bar: gaps.isEmpty ? 0 : gaps[gaps.count / 2])
+        let window = split.window(ListedSplit.usualInterval(bars))
         let start = rows.firstIndex { bars[$0].timestamp!.nanoseconds >= window.lowerBound } ?? rows.count
         let end = rows[start...].firstIndex { bars[$0].timestamp!.nanoseconds >= window.upperBound } ?? rows.count
         return (start..<end, log(split.ratio))

@@ -29,7 +29,8 @@ public struct MendReport: Sendable {
         let kinds = Finding.Kind.allCases.filter { kind in repairs.contains { $0.kind == kind } }
         for kind in kinds {
             let some = repairs.filter { $0.kind == kind }
-            lines.append("mended  \(kind.rawValue): \(some.count) row\(some.count == 1 ? "" : "s")")
+            let count = kind == .order ? "" : ": \(some.count) row\(some.count == 1 ? "" : "s")"
+            lines.append("mended  \(kind.rawValue)\(count)")
             lines += some.prefix(MendReport.shown).map { "  \(MendReport.line($0))" }
             if some.count > MendReport.shown { lines.append("  … \(some.count - MendReport.shown) more, see --json") }
         }

@@ -9,44 +9,47 @@ public struct RepeatMend: Mend {
         var outcome = MendOutcome()
         var kept: [BarRow] = []
         kept.reserveCapacity(rows.count)
-        /// Where in `kept` the rows of the present time begin.
-        var sameTime = 0
-        for row in rows {
-            if let last = kept.last, last.timestamp != row.timestamp { sameTime = kept.count }
-            if let twin = kept[sameTime...].first(where: { $0.repeats(row) }) {
-                outcome.repairs.append(Repair(row, .repeated, why: "the same in everything as line \(twin.line)"))
-            } else {
-                kept.append(row)
-            }
-        }
-        rows = kept
-        outcome.left = RepeatMend.disagreements(in: kept)
-        return outcome
-    }
-
-    /// One for each time at which several rows stand.
-    private static func disagreements(in rows: [BarRow]) -> [Unmended] {
-        var left: [Unmended] = []
         var start = 0
         while start < rows.count {
             let time = rows[start].timestamp
             let end = rows[start...].firstIndex { $0.timestamp != time } ?? rows.count
-            if end - start > 1 {
-                let lines = rows[start..<end].map { "\($0.line)" }.joined(separator: ", ")
-                let why = "lines \(lines) are of one time and differ: which is right?"
-                left.append(Unmended(rows[start], .repeated, rows: end - start, why: why))
+            let ofOneTime = rows[start..<end]
+            if ofOneTime.count == 1 {
+                kept.append(rows[start])
+            } else {
+                add(ofOneTime, to: &kept, &outcome)
             }
             start = end
         }
-        return left
+        rows = kept
+        return outcome
+    }
+
+    /// Keeps the first of each that are the same; more than one kept disagree.
+    private func add(_ ofOneTime: ArraySlice<BarRow>, to kept: inout [BarRow], _ outcome: inout MendOutcome) {
+        var lines: [[UInt64]: Int] = [:]
+        var first: [BarRow] = []
+        for row in ofOneTime {
+            if let line = lines[row.contents] {
+                outcome.repairs.append(Repair(row, .repeated, why: "the same in everything as line \(line)"))
+            } else {
+                lines[row.contents] = row.line
+                first.append(row)
+            }
+        }
+        kept += first
+        guard first.count > 1 else { return }
+        let named = first.prefix(5).map { "\($0.line)" }.joined(separator: ", ") + (first.count > 5 ? ", …" : "")
+        let why = "lines \(named) are of one time and differ: which is right?"
+        outcome.left.append(Unmended(first[0], .repeated, rows: first.count, why: why))
     }
 }
 
 extension BarRow {
-    /// Whether the other row says the same; what is missing in both is the same too.
-    fileprivate func repeats(_ other: BarRow) -> Bool {
-        func same(_ one: Double, _ other: Double) -> Bool { one == other || one.isNaN && other.isNaN }
-        return timestamp == other.timestamp && same(dividend, other.dividend) && same(splitRatio, other.splitRatio)
-            && BarRow.numberColumns.allSatisfy { same(self[$0], other[$0]) }
+    /// All that the row says but its time, so that rows that say the same have the same; whatever is missing is alike.
+    fileprivate var contents: [UInt64] {
+        (BarRow.numberColumns.map { self[$0] } + [dividend, splitRatio]).map { value in
+            value.isNaN ? .max : value == 0 ? 0 : value.bitPattern
+        }
     }
 }

@@ -12,7 +12,7 @@ public struct ShiftedTimes: Mend {
     private static let leastPairs = 3
 
     private struct Numbers: Hashable {
-        var values: [Double]
+        var open, high, low, close, volume: Double
     }
 
     public func mend(_ rows: inout [BarRow]) -> MendOutcome {
@@ -20,7 +20,7 @@ public struct ShiftedTimes: Mend {
         var seen: [Numbers: Int] = [:]
         var pairs: [Int64: [Int]] = [:]
         for (number, row) in rows.enumerated() where row.high > row.low && row.volume > 0 {
-            let key = Numbers(values: [row.open, row.high, row.low, row.close, row.volume])
+            let key = Numbers(open: row.open, high: row.high, low: row.low, close: row.close, volume: row.volume)
             if let twin = seen[key] {
                 let distance = row.timestamp!.nanoseconds - rows[twin].timestamp!.nanoseconds
                 if distance > 0, distance <= ShiftedTimes.distanceMax, distance % ShiftedTimes.quarter == 0 {

@@ -17,9 +17,12 @@ public struct SplitMend: Mend {
 
     public func mend(_ rows: inout [BarRow]) -> MendOutcome {
         var outcome = MendOutcome()
-        for split in Set(splits + ListedSplit.splits(in: rows)).sorted(by: { $0.timestamp > $1.timestamp }) {
-            var runs = UnadjustedRuns(rows, adjusted: false).find(split)
-            if runs.isEmpty { runs = UnadjustedRuns(rows, adjusted: true).find(split) }
+        let listed = Set(splits + ListedSplit.splits(in: rows)).sorted {
+            ($0.timestamp, $0.ratio) > ($1.timestamp, $1.ratio)
+        }
+        for split in listed {
+            var runs = UnadjustedRuns(rows, adjusted: false).find(split, among: listed)
+            if runs.isEmpty { runs = UnadjustedRuns(rows, adjusted: true).find(split, among: listed) }
             for run in runs { outcome.repairs += adjust(&rows, run, split) }
         }
         return outcome

@@ -10,11 +10,12 @@ struct UnadjustedRuns {
     private let opens: [Double]
     private let closes: [Double]
     private let rows: [Int]
-    private let times: [Timestamp]
+    private let times: [Int64]
     /// What the dividends between the bar before and each bar take off the log price.
     private let dividends: [Double]
-    /// How many rows the file has.
+    /// How many rows the file has, and the usual time between two.
     private let count: Int
+    private let interval: Int64
 
     /// At the newest end of a file that many bars at most may be not yet adjusted.
     private static let newestBarsMax = 5
@@ -33,9 +34,10 @@ struct UnadjustedRuns {
             rows.append(row)
         }
         (self.opens, self.closes, self.rows) = (opens, closes, rows)
-        times = rows.map { bars[$0].timestamp! }
+        times = rows.map { bars[$0].timestamp!.nanoseconds }
         dividends = adjusted ? rows.map { _ in 0 } : UnadjustedRuns.dividends(bars, rows)
         count = bars.count
+        interval = ListedSplit.usualInterval(bars)
     }
 
     private static func dividends(_ bars: [BarRow], _ rows: [Int]) -> [Double] {
@@ -46,65 +48,87 @@ struct UnadjustedRuns {
             }
     }
 
-    /// The rows that were not adjusted for the split, as ranges that follow one another.
+    /// The rows that were not adjusted for the split, as ranges that follow one another; `others` are all listed splits,
+    /// a step that is nearer to one of them is not this one's.
     ///
     /// Steps into and out of unadjusted bars must take turns and lead to adjusted ones in the end. What begins with the
-    /// file is believed only when the steps end near the listing: long before it, a step out of bars that nothing led
-    /// into may be the market's, or another split's. A ratio of about a hundred is believed near the listing alone,
-    /// elsewhere it is taken for a hundredfold error.
-    func find(_ split: ListedSplit) -> [Range<Int>] {
-        let window = window(of: split)
-        let steps = steps(of: log(split.ratio), before: window.upperBound)
-            .filter { !HundredfoldLevels.isStep(log(split.ratio)) || window.contains(times[$0.place].nanoseconds) }
+    /// file is believed only when the step out of it is near the listing: long before it, that may be the market's. A
+    /// ratio of about a hundred is believed near the listing alone, elsewhere it is taken for a hundredfold error.
+    func find(_ split: ListedSplit, among others: [ListedSplit]) -> [Range<Int>] {
+        let ratio = log(split.ratio)
+        let window = split.window(interval)
+        let steps = steps(of: ratio, before: window.upperBound, others.filter { $0 != split })
+            .filter { !HundredfoldLevels.isStep(ratio) || window.contains(times[$0.place]) }
         guard let last = steps.last else { return [] }
-        func isNear(_ place: Int) -> Bool { window.contains(times[place].nanoseconds) }
-        if last.isInto, !isNear(last.place) || rows.count - last.place > UnadjustedRuns.newestBarsMax { return [] }
+        func isNear(_ step: Step) -> Bool { window.contains(times[step.place]) }
+        if last.isInto, !isNear(last) || rows.count - last.place > UnadjustedRuns.newestBarsMax { return [] }
+        // Several steps that all fit are little chance's work, but for small ratios, which markets move by.
+        let isChain = steps.count > 2 && isNear(last) && abs(ratio) >= UnadjustedRuns.largeRatio
         var found: [Range<Int>] = []
         for (number, step) in steps.enumerated() {
+            let next = number + 1 < steps.count ? steps[number + 1] : nil
             if step.isInto {
-                let end = number + 1 < steps.count ? rows[steps[number + 1].place] : count
-                found.append(rows[step.place]..<end)
-            } else if number == 0, isNear(step.place) || steps.count > 1 && isNear(last.place) {
+                let isSure = step.isExact && next?.isExact ?? true
+                let hasNearEnd = step.isExact && isNear(step) || next.map { $0.isExact && isNear($0) } ?? false
+                if isSure || hasNearEnd { found.append(rows[step.place]..<(next.map { rows[$0.place] } ?? count)) }
+            } else if number == 0, step.isExact, isNear(step) || isChain {
                 found.append(0..<rows[step.place])
             }
         }
         return found
     }
 
-    private typealias Step = (place: Int, isInto: Bool)
+    /// A step by the ratio from the bar before into unadjusted bars or out of them.
+    private struct Step {
+        var place: Int
+        var isInto: Bool
+        /// Within the tolerance; otherwise only nearer to the ratio than to none.
+        var isExact: Bool
+    }
 
-    /// The steps by the ratio into and out of unadjusted bars, up to a moment; of several in one direction that follow
-    /// one another, the last.
-    private func steps(of ratio: Double, before end: Int64) -> [Step] {
+    /// The steps up to a moment; of several in one direction that follow one another, the last exact one.
+    private func steps(of ratio: Double, before end: Int64, _ others: [ListedSplit]) -> [Step] {
         guard rows.count > 1, let tolerance = tolerance(for: ratio) else { return [] }
+        let others = others.map { (window: $0.window(interval), step: -log($0.ratio)) }
         var steps: [Step] = []
-        for place in 1..<rows.count where times[place].nanoseconds < end {
-            let isInto = isStep(of: ratio, at: place, tolerance)
-            guard isInto || isStep(of: -ratio, at: place, tolerance) else { continue }
-            if steps.last?.isInto == isInto { steps.removeLast() }
-            steps.append((place, isInto))
+        for place in 1..<rows.count where times[place] < end {
+            let isInto = (closes[place] > closes[place - 1]) == (ratio > 0)
+            let size = isInto ? ratio : -ratio
+            guard let isExact = isExactStep(of: size, at: place, tolerance) else { continue }
+            let isOthers = others.contains { other in
+                other.window.contains(times[place]) && rest(of: other.step, at: place) < rest(of: size, at: place)
+            }
+            if isOthers { continue }
+            let step = Step(place: place, isInto: isInto, isExact: isExact)
+            if let before = steps.last, before.isInto == step.isInto {
+                if before.isExact, !step.isExact { continue }
+                steps.removeLast()
+            }
+            steps.append(step)
         }
         return steps
     }
 
-    /// When the split may show, in nanoseconds: two weeks around its listing, or a bar and a half where bars are longer.
-    private func window(of split: ListedSplit) -> Range<Int64> {
-        let gaps = zip(times, times.dropFirst()).map { $1.nanoseconds - $0.nanoseconds }.sorted()
-        let bar = gaps.isEmpty ? 0 : gaps[gaps.count / 2]
-        return split.window(bar: bar)
+    /// How far the move from the bar before to the open or the close of this one is from a size.
+    private func rest(of size: Double, at place: Int) -> Double {
+        min(abs(opens[place] - closes[place - 1] - size), abs(closes[place] - closes[place - 1] - size))
     }
 
-    /// Whether from the bar before to this one prices moved by that much: nearly all of it between the bars, and within
-    /// the tolerance from close to open or from close to close. A dividend as large as the step explains it.
-    private func isStep(of size: Double, at place: Int, _ tolerance: Double) -> Bool {
-        let toOpen = opens[place] - closes[place - 1]
-        let toClose = closes[place] - closes[place - 1]
-        guard abs(toOpen - dividends[place]) > 0.5 * abs(toOpen) else { return false }
-        let rests = (abs(toOpen - size), abs(toClose - size))
-        return min(rests.0, rests.1) <= tolerance && max(rests.0, rests.1) <= 0.5 * abs(size)
+    /// Whether the step of that size from the bar before to this one is exact; `nil` when there is none.
+    ///
+    /// Nearly all of it must be between the bars. It is exact within the tolerance, from close to open or from close to close.
+    /// A dividend as large as the step explains it.
+    private func isExactStep(of size: Double, at place: Int, _ tolerance: Double) -> Bool? {
+        let toOpen = (opens[place] - closes[place - 1]) / size
+        let toClose = (closes[place] - closes[place - 1]) / size
+        guard min(toOpen, toClose) > 0.5, max(toOpen, toClose) < 1.5,
+            abs(toOpen * size - dividends[place]) > 0.5 * abs(toOpen * size)
+        else { return nil }
+        let isExact = rest(of: size, at: place) <= tolerance
+        return isExact || min(toOpen, toClose) > 0.625 && max(toOpen, toClose) < 1.375 ? isExact : nil
     }
 
-    /// How far from the ratio a step may be; `nil` when moves of the ratio's size are nothing special here.
+    /// How far from the ratio an exact step may be; `nil` when moves of the ratio's size are nothing special here.
     ///
     /// Four times what nine moves in ten stay below, but never more than 15 % of the ratio's logarithm. Moves that
     /// look like the ratio's do not count.
@@ -118,4 +142,5 @@ struct UnadjustedRuns {
 
     /// Smaller splits (6:5) cannot be told from a market's own moves.
     private static let leastRatio = log(1.2)
+    private static let largeRatio = log(3.0)
 }

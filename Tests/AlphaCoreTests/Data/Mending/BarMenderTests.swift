@@ -37,8 +37,9 @@ import Testing
         for number in 0..<3 {
             let clean = PlantedFaults(seed: UInt64(seed), number: number)
             var planted = clean
-            for ratio in [4.0, 7, 0.1].shuffled(using: &planted.source).prefix(1 + seed % 3) {
-                let split = 30 + planted.below(240)
+            let ratios = [4.0, 7, 0.1].shuffled(using: &planted.source).prefix(1 + seed % 3)
+            for (part, ratio) in ratios.enumerated() {
+                let split = 30 + 80 * part + planted.below(80)
                 planted.unadjust(0..<split, for: ratio)
                 planted.rows[split].splitRatio = ratio
             }
