@@ -154,7 +154,7 @@ struct CheckPiecesTests {
         ("USDJPY=X.csv", "USDJPY", 151), ("GBPCHF.csv", "GBPCHF", 1.1), ("XAUUSD.csv", "XAUUSD", 2300),
     ])
     func currencyPairsAreKnown(name: String, pair: String, rate: Double) throws {
-        let found = try #require(CurrencyPair(name))
+        let found = try #require(NamedPair(name))
         #expect(found.base + found.quote == pair)
         #expect(found.plausibleRates.contains(rate))
         #expect(!found.plausibleRates.contains(rate * 100))
@@ -162,7 +162,7 @@ struct CheckPiecesTests {
     }
 
     @Test(arguments: ["AAPL.csv", "BTC-USD.csv", "SYN-FX1.csv", "USDUSD.csv", "eurusd.csv", "ABCDEF.csv", "BTCUSD.csv"])
-    func otherNamesAreNoPairs(name: String) { #expect(CurrencyPair(name) == nil) }
+    func otherNamesAreNoPairs(name: String) { #expect(NamedPair(name) == nil) }
 
     @Test func daysAreKeptWhateverTheirOrder() {
         var random = RandomSource(seed: 9)
