@@ -45,6 +45,8 @@ struct WritingSink {
             case EventKind::replaced:
                 ++counts.replaced;
                 break;
+            case EventKind::triggered:
+                break;
         }
         if (writesEvents) writer->write(event);
         const bool isFinished = event.openQuantity == 0 && event.kind != EventKind::rejected;
@@ -60,7 +62,7 @@ TextSpan span(std::string_view text) noexcept { return {text.data(), text.size()
 struct Simulator::State {
     explicit State(const SimulatorOptions& options) noexcept
         : writer(reader.ids()),
-          engine(EngineOptions{options.expectedOrders, decimalOne},
+          engine(EngineOptions{.expectedOrders = options.expectedOrders, .quantityUnitsPerOne = decimalOne},
                  WritingSink{&writer, &reader.ids(), options.writesTrades, options.writesEvents, {}}) {
         writer.trades().reserve(CsvWriter::tradesHeader.size());
         writer.trades().put(CsvWriter::tradesHeader);
@@ -79,7 +81,6 @@ struct Simulator::State {
         for (std::size_t i = 0; i < waitingCount; ++i) {
             if (i + prefetchDistance < waitingCount) engine.prefetch(waiting[i + prefetchDistance]);
             ++engine.sink().counts.messages;
-            writer.begin(symbolFields[waiting[i].symbol], waiting[i].timestamp);
             engine.process(waiting[i]);
         }
         waitingCount = 0;
@@ -91,7 +92,7 @@ struct Simulator::State {
         while (engine.symbolCount() < reader.symbols().count()) {
             const auto index = static_cast<std::uint32_t>(engine.symbolCount());
             engine.addSymbol(index < instruments.size() ? instruments[index] : Instrument{});
-            symbolFields.push_back(csvField(reader.symbols().name(index)));
+            writer.addSymbol(csvField(reader.symbols().name(index)));
         }
     }
 
@@ -99,7 +100,6 @@ struct Simulator::State {
     CsvWriter writer;
     MatchingEngine<WritingSink> engine;
     std::vector<Instrument> instruments;  // by symbol; those set before the symbol's first row
-    std::vector<std::string> symbolFields;
     static constexpr std::size_t prefetchDistance = MatchingEngine<WritingSink>::prefetchDistance;
     std::array<OrderMessage, 256> waiting;
     std::size_t waitingCount = 0;
