@@ -49,8 +49,7 @@ bool LobsterVerifier::step(BookBuilder& books, const LobsterMessage& message, co
     const bool adopts = isEqual ? revealed > 0 : isBook(Side::sell, row) && isBook(Side::buy, row);
     for (const Side side : sides) {
         if (adopts) adopt(books, side, row);
-        const bool isBelowEmpty = row[4 * (levels_ - 1) + offset(side) + 1] == 0;
-        if (isEqual || adopts) window(side).isComplete = isBelowEmpty || (isEqual && window(side).isComplete);
+        if (isEqual || adopts) window(side).isComplete = row[4 * (levels_ - 1) + offset(side) + 1] == 0;
         settle(books, side);
     }
     return isEqual;

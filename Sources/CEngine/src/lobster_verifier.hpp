@@ -55,7 +55,8 @@ class LobsterVerifier {
     struct Window {
         /// The worst price that was visible after the last message.
         Price floor = noPrice;
-        /// Whether nothing rests below the window.
+        /// Whether the row before had room for more levels: then nothing rests below the window. Of a full row one
+        /// cannot say, since orders that come below it are not told.
         bool isComplete = false;
         /// How many levels the messages alone give, after the last one.
         std::size_t known = 0;
