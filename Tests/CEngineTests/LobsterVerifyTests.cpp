@@ -135,7 +135,7 @@ TEST(LobsterVerify, everyRowOfRandomMarkets) {
         Random random(seed);
         const std::size_t levels = std::array<std::size_t, 4>{1, 2, 5, 10}[seed % 4];
         const Market market = makeMarket(random, levels, random.between(3, 80), 400);
-        MarketDataReplay replay({.levels = 200, .verifiesBook = true});
+        MarketDataReplay replay({.levels = 200, .verifiesBook = true, .expectedOrders = 4});
         const FeedReplay result = replayFeed(replay, market.messageFile(), market.bookFile(), [&] {
             return static_cast<std::size_t>(random.between(1, random.oneIn(2) ? 20 : 3'000));
         });
@@ -162,7 +162,8 @@ TEST(LobsterVerify, everyChangedNumberIsFound) {
         const auto field = static_cast<std::size_t>(random.between(0, std::ssize(market.rows[row]) - 1));
         const bool isOpen = market.isRevealed[row][field];
         market.rows[row][field] += random.oneIn(2) ? 1 : random.between(-30, -1);
-        const FeedReplay result = replayFeed({.verifiesBook = true}, market.messageFile(), market.bookFile());
+        const FeedReplay result =
+            replayFeed({.verifiesBook = true, .expectedOrders = 4}, market.messageFile(), market.bookFile());
         ASSERT_EQ(result.error, "") << "seed " << seed;
         ASSERT_TRUE(result.invariantsHold) << "seed " << seed;
         open += isOpen ? 1 : 0;
@@ -203,7 +204,8 @@ TEST(LobsterVerify, everyChangedMessageIsFound) {
             message += field;
         }
         message += '\n';
-        const FeedReplay result = replayFeed({.verifiesBook = true}, market.messageFile(), market.bookFile());
+        const FeedReplay result =
+            replayFeed({.verifiesBook = true, .expectedOrders = 4}, market.messageFile(), market.bookFile());
         ASSERT_EQ(result.error, "") << "seed " << seed;
         ASSERT_LT(result.counts.equal, result.counts.rows) << "seed " << seed << ": " << message;
         ASSERT_EQ(result.mismatch.substr(0, result.mismatch.find('/')), std::to_string(row + 1)) << "seed " << seed;
@@ -246,7 +248,8 @@ TEST(LobsterVerify, whatARowMayShow) {
     };
     for (const Case& test : cases) {
         const std::string messages = std::string("1,7,0,0,1,-1\n") + test.message + "\n";
-        const FeedReplay result = replayFeed({.verifiesBook = true}, messages, seedRow + test.row + "\n");
+        const FeedReplay result =
+            replayFeed({.verifiesBook = true, .expectedOrders = 4}, messages, seedRow + test.row + "\n");
         EXPECT_EQ(result.error, "") << test.what;
         EXPECT_EQ(result.mismatch, *test.mismatch == 0 ? "" : "2/2: " + std::string(test.mismatch)) << test.what;
         EXPECT_EQ(result.counts.revealed, test.revealed) << test.what;
@@ -259,7 +262,8 @@ TEST(LobsterVerify, namedOrdersAreHeldToTheirNames) {
     const std::string begin = "1,7,0,0,1,-1\n1,1,7,5,99,1\n";
     const std::string rows = seedRow + "101,10,99,15,102,20,98,20\n";
     const auto mismatch = [&](const std::string& message, const std::string& row) {
-        return replayFeed({.verifiesBook = true}, begin + message + "\n", rows + row + "\n").mismatch;
+        return replayFeed({.verifiesBook = true, .expectedOrders = 4}, begin + message + "\n", rows + row + "\n")
+            .mismatch;
     };
     EXPECT_EQ(mismatch("2,3,7,5,99,1", "101,10,99,10,102,20,98,20"), "");
     EXPECT_EQ(mismatch("2,3,7,4,99,1", "101,10,99,11,102,20,98,20"),
@@ -278,9 +282,11 @@ TEST(LobsterVerify, namedOrdersAreHeldToTheirNames) {
 
 TEST(LobsterVerify, aSideThatShowsItsEndHidesNothing) {
     const std::string rows = "101,10,99,10,9999999999,0,98,20\n9999999999,0,99,10,9999999999,0,98,20\n";
-    EXPECT_EQ(replayFeed({.verifiesBook = true}, "1,7,0,0,1,-1\n2,3,7,10,101,-1\n", rows).mismatch, "");
+    EXPECT_EQ(replayFeed({.verifiesBook = true, .expectedOrders = 4}, "1,7,0,0,1,-1\n2,3,7,10,101,-1\n", rows).mismatch,
+              "");
     const std::string shows = "101,10,99,10,9999999999,0,98,20\n102,7,99,10,9999999999,0,98,20\n";
-    const FeedReplay result = replayFeed({.verifiesBook = true}, "1,7,0,0,1,-1\n2,3,7,10,101,-1\n", shows);
+    const FeedReplay result =
+        replayFeed({.verifiesBook = true, .expectedOrders = 4}, "1,7,0,0,1,-1\n2,3,7,10,101,-1\n", shows);
     EXPECT_EQ(result.mismatch, "2/2: the row differs");
     EXPECT_EQ(result.expected, "9999999999,0,99,10,9999999999,0,98,20");
     EXPECT_EQ(result.found, "102,7,99,10,9999999999,0,98,20");
@@ -288,8 +294,8 @@ TEST(LobsterVerify, aSideThatShowsItsEndHidesNothing) {
 
 TEST(LobsterVerify, saysWhatIsWrongWithTheFiles) {
     const auto error = [](const std::string& messages, const std::string& book) {
-        MarketDataReplay replay({.verifiesBook = true});
-        const FeedReplay whole = replayFeed({.verifiesBook = true}, messages, book);
+        MarketDataReplay replay({.verifiesBook = true, .expectedOrders = 4});
+        const FeedReplay whole = replayFeed({.verifiesBook = true, .expectedOrders = 4}, messages, book);
         EXPECT_TRUE(whole == replayFeed(replay, messages, book, [] { return 1; }));
         return whole.error;
     };
@@ -325,8 +331,9 @@ TEST(LobsterVerify, saysWhatIsWrongWithTheFiles) {
 }
 
 TEST(LobsterVerify, aRowThatIsNoBookIsADifferenceAndTheBookGoesOn) {
-    const FeedReplay result = replayFeed({.verifiesBook = true}, "1,7,0,0,1,-1\n1,7,0,0,1,-1\n1,7,0,0,1,-1\n",
-                                         seedRow + "102,20,99,10,101,10,98,20\n" + seedRow);
+    const FeedReplay result =
+        replayFeed({.verifiesBook = true, .expectedOrders = 4}, "1,7,0,0,1,-1\n1,7,0,0,1,-1\n1,7,0,0,1,-1\n",
+                   seedRow + "102,20,99,10,101,10,98,20\n" + seedRow);
     EXPECT_EQ(result.error, "");
     EXPECT_EQ(result.mismatch, "2/2: the row differs");
     EXPECT_EQ(result.counts.rows, 2U);

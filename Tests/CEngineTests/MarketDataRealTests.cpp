@@ -70,7 +70,8 @@ TEST(MarketDataReal, anyChangedNumberOfARowIsFound) {
         std::size_t field = 0;
         for (std::int64_t commas = random.between(0, 35); commas > 0; --commas) field = row.find(',', field) + 1;
         row[field] = row[field] == '9' ? '1' : static_cast<char>(row[field] + 1);
-        const FeedReplay result = replayFeed({.verifiesBook = true}, fewMessages, withLine(fewRows, line, row));
+        const FeedReplay result =
+            replayFeed({.verifiesBook = true, .expectedOrders = 512}, fewMessages, withLine(fewRows, line, row));
         ASSERT_EQ(result.error, "") << "seed " << seed;
         ASSERT_LT(result.counts.equal, result.counts.rows) << "seed " << seed << " line " << line << ": " << row;
         ASSERT_EQ(result.mismatch, std::to_string(line) + "/" + std::to_string(line) + ": the row differs");
