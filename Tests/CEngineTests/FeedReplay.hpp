@@ -36,7 +36,8 @@ FeedReplay replayFeed(MarketDataReplay& replay, std::string_view feed, std::stri
                       NextChunk&& nextChunk) {
     FeedReplay result;
     const auto cut = [&](std::string_view& rest) {
-        const std::size_t count = std::min<std::size_t>(rest.size(), std::max<std::size_t>(1, nextChunk()));
+        const std::size_t count =
+            std::min<std::size_t>(rest.size(), std::max<std::size_t>(1, static_cast<std::size_t>(nextChunk())));
         std::string chunk(rest.substr(0, count));  // gone after the call, as a read buffer would be
         rest.remove_prefix(count);
         return chunk;
