@@ -41,7 +41,8 @@ extension SettingsFile.Settings {
         self.name = name
         line = node.mark?.line
         guard let mapping = node.mapping else {
-            throw DataError(.badData, file: path, line: node.mark?.line, problem: "\(name) is no mapping of keys to values")
+            throw DataError(
+                .badData, file: path, line: node.mark?.line, problem: "\(name) is no mapping of keys to values")
         }
         var entries: [(key: String, line: Int?, value: Node)] = []
         for (key, value) in mapping {
@@ -106,7 +107,9 @@ extension SettingsFile.Settings {
     func count(_ key: String) throws(DataError) -> Int64? {
         let found = try text(key)
         if found == "none" { return nil }
-        guard let value = Int64(found), value >= 0 else { throw error(key, "is neither a whole number nor none", found: found) }
+        guard let value = Int64(found), value >= 0 else {
+            throw error(key, "is neither a whole number nor none", found: found)
+        }
         return value
     }
 
