@@ -17,7 +17,7 @@ struct FileCheck {
         _ file: CheckedFile, profile: FileProfile, expected: ExpectedDays, options: DataCheck.Options
     ) throws(DataError) -> FindingLog {
         var check = FileCheck(file, profile, expected, options)
-        var reader = RowReader(try options.open(file.url))
+        var reader = RowReader(try BarRows(file.url, layout: options.layout))
         while let row = try reader.next(onBrokenRow: { check.seeBroken($0) }) { check.see(row) }
         if reader.isCutShort {
             check.findings.add(.unreadable, .error, line: nil, "what follows could not be read: the checks end there")
