@@ -18,6 +18,7 @@ namespace {
 
 // So much is kept in memory before it is written; a larger commit is written in pieces, and is on the disk at its end.
 constexpr std::size_t bufferBytesMax = std::size_t{1} << 20;
+constexpr std::size_t bufferBytesAtFirst = std::size_t{1} << 12;
 
 bool drawIdentity(std::uint64_t& identity, StorageError& error) noexcept {
     if (::getentropy(&identity, sizeof identity) == 0) return true;
@@ -88,7 +89,7 @@ bool JournalWriter::append(const void* payload, std::size_t count) noexcept {
     const std::size_t needed = recordHeadBytes + count;
     if (used_ + needed > bufferBytesMax && !flush()) return false;
     if (next_ - committed_ > std::numeric_limits<std::uint32_t>::max() && !commit()) return false;
-    if (buffer_.size() < used_ + needed) buffer_.resize(std::max(bufferBytesMax, needed));
+    if (buffer_.size() < used_ + needed) buffer_.resize(std::max(2 * buffer_.size(), used_ + needed + bufferBytesAtFirst));
     unsigned char* const head = buffer_.data() + used_;
     detail::storeLittleEndian(head + lengthAt, static_cast<std::uint32_t>(count));
     detail::storeLittleEndian(head + sequenceAt, next_);
