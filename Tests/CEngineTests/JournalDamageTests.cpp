@@ -144,7 +144,7 @@ TEST(JournalDamage, zerosAtTheEndAreATornTail) {
     const std::string path = folder.file("j");
     writeJournal(path, {{"a"}, {"b"}});
     const Bytes whole = readFile(path);
-    for (const std::size_t zeros : {1, 19, 20, 21, 4'096, 3'000'000}) {
+    for (const std::size_t zeros : {1U, 19U, 20U, 21U, 4'096U, 3'000'000U}) {
         writeFile(path, whole + Bytes(zeros, '\0'));
         const JournalContents contents = readJournal(path);
         ASSERT_EQ(contents.end, JournalStep::tornTail);

@@ -110,7 +110,8 @@ TEST(SnapshotFile, theNewestComesFirstAndOldOnesGo) {
     const TemporaryFolder folder;
     const std::string journal = folder.file("j");
     EXPECT_EQ(snapshotPath(journal, 10), journal + ".snapshot-10");
-    for (const std::uint64_t sequence : {9, 100, 10, 20}) expectWritten(snapshotPath(journal, sequence), sequence, "");
+    for (const std::uint64_t sequence : {9U, 100U, 10U, 20U})
+        expectWritten(snapshotPath(journal, sequence), sequence, "");
     const std::vector<std::string> others = {"j.snapshot-",     "j.snapshot-007",
                                              "j.snapshot-5x",   "j.snapshot-99999999999999999999",
                                              "j2.snapshot-500", "k.snapshot-1"};

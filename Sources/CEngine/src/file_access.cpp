@@ -35,6 +35,11 @@ StorageFault faultOfOpening() noexcept {
 
 }  // namespace
 
+void detail::FileHandle::close() noexcept {
+    if (descriptor_ >= 0) ::close(descriptor_);
+    descriptor_ = -1;
+}
+
 StorageError storageError(StorageFault fault, std::string text) noexcept { return {fault, 0, std::move(text)}; }
 
 StorageError systemError(StorageFault fault, std::string_view verb, std::string_view path, int errorNumber) noexcept {

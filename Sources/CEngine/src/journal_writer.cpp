@@ -89,7 +89,8 @@ bool JournalWriter::append(const void* payload, std::size_t count) noexcept {
     const std::size_t needed = recordHeadBytes + count;
     if (used_ + needed > bufferBytesMax && !flush()) return false;
     if (next_ - committed_ > std::numeric_limits<std::uint32_t>::max() && !commit()) return false;
-    if (buffer_.size() < used_ + needed) buffer_.resize(std::max(2 * buffer_.size(), used_ + needed + bufferBytesAtFirst));
+    if (buffer_.size() < used_ + needed)
+        buffer_.resize(std::max(2 * buffer_.size(), used_ + needed + bufferBytesAtFirst));
     unsigned char* const head = buffer_.data() + used_;
     detail::storeLittleEndian(head + lengthAt, static_cast<std::uint32_t>(count));
     detail::storeLittleEndian(head + sequenceAt, next_);

@@ -40,11 +40,11 @@ class ByteWriter {
     }
     void putVarint(std::uint64_t value) noexcept {
         reserve(10);
-        while (value >= 0x80) {
-            bytes_[used_++] = static_cast<unsigned char>(value | 0x80);
-            value >>= 7;
-        }
-        bytes_[used_++] = static_cast<unsigned char>(value);
+        // A pointer of our own: to the compiler, a byte that is stored may be part of this object.
+        unsigned char* place = bytes_.data() + used_;
+        for (; value >= 0x80; value >>= 7) *place++ = static_cast<unsigned char>(value | 0x80);
+        *place++ = static_cast<unsigned char>(value);
+        used_ = static_cast<std::size_t>(place - bytes_.data());
     }
     /// A signed integer as a varint, small magnitudes short: 0, -1, 1, -2 become 0, 1, 2, 3.
     void putSignedVarint(std::int64_t value) noexcept {

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <unistd.h>
-
 #include <utility>
 
 namespace alpha_engine::detail {
@@ -22,10 +20,7 @@ class FileHandle {
 
     int descriptor() const noexcept { return descriptor_; }
     bool isOpen() const noexcept { return descriptor_ >= 0; }
-    void close() noexcept {
-        if (descriptor_ >= 0) ::close(descriptor_);
-        descriptor_ = -1;
-    }
+    void close() noexcept;
 
   private:
     int descriptor_ = -1;
