@@ -52,6 +52,12 @@ struct FileCheck {
         rows += 1
         BadBarCheck.see(row, &findings)
         guard let time = row.timestamp else { return }
+        guard CheckedTimes.range.contains(time.nanoseconds) else {
+            findings.add(
+                .badBar, .error, line: row.line,
+                "the time is \(time), not between 1850 and 2139: the row is passed over")
+            return
+        }
         order.see(row, time.nanoseconds, &findings)
         guard var bar = BadBarCheck.judged(row) else { return }
         bar.row = rows
