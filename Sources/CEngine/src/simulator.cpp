@@ -62,7 +62,9 @@ TextSpan span(std::string_view text) noexcept { return {text.data(), text.size()
 struct Simulator::State {
     explicit State(const SimulatorOptions& options) noexcept
         : writer(reader.ids()),
-          engine(EngineOptions{.expectedOrders = options.expectedOrders, .quantityUnitsPerOne = decimalOne},
+          engine(EngineOptions{.expectedOrders = options.expectedOrders,
+                               .quantityUnitsPerOne = decimalOne,
+                               .selfTradePrevention = options.selfTradePrevention},
                  WritingSink{&writer, &reader.ids(), options.writesTrades, options.writesEvents, {}}) {
         writer.trades().reserve(CsvWriter::tradesHeader.size());
         writer.trades().put(CsvWriter::tradesHeader);

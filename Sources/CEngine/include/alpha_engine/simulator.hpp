@@ -21,6 +21,8 @@ struct SimulatorOptions {
     bool writesTrades = true;
     bool writesEvents = true;
     std::uint32_t expectedOrders = 65'536;
+    /// What happens when an account would trade with itself, in continuous trading.
+    SelfTradePrevention selfTradePrevention = SelfTradePrevention::none;
 };
 
 /// What happened so far.
