@@ -1,8 +1,8 @@
 #include <gtest/gtest.h>
 
 #include <map>
-#include <string>
 
+#include "EventText.hpp"
 #include "NaiveEngine.hpp"
 #include "OrderFlow.hpp"
 #include "alpha_engine/decimal.hpp"
@@ -10,24 +10,6 @@
 
 namespace alpha_engine::testing {
 namespace {
-
-std::string shown(const OrderEvent& e) {
-    return std::to_string(e.timestamp) + " event " + std::to_string(e.sequence) + " symbol " +
-           std::to_string(e.symbol) + " id " + std::to_string(e.id) + " " + eventName(e.kind) + " " + sideName(e.side) +
-           " " + std::to_string(e.price) + " qty " + std::to_string(e.quantity) + " open " +
-           std::to_string(e.openQuantity) + " " + reasonName(e.reason) + "\n";
-}
-std::string shown(const Trade& t) {
-    return std::to_string(t.timestamp) + " symbol " + std::to_string(t.symbol) + " trade " + std::to_string(t.tradeId) +
-           " " + std::to_string(t.takerId) + "/" + std::to_string(t.makerId) + " " + sideName(t.takerSide) + " " +
-           std::to_string(t.price) + " x " + std::to_string(t.quantity) + "\n";
-}
-std::string shown(const RecordingSink& sink) {
-    std::string text;
-    for (const Trade& trade : sink.trades) text += shown(trade);
-    for (const OrderEvent& event : sink.events) text += shown(event);
-    return text;
-}
 
 class Properties : public ::testing::TestWithParam<Flow> {
   protected:

@@ -34,7 +34,9 @@ class MatchingEngine {
     /// Opens a book; symbols are counted from 0.
     SymbolIndex addSymbol(const Instrument& instrument = {}) noexcept {
         books_.emplace_back(instrument);
-        return static_cast<SymbolIndex>(books_.size() - 1);
+        const auto symbol = static_cast<SymbolIndex>(books_.size() - 1);
+        risk_.setLastTradePrice(symbol, noPrice);
+        return symbol;
     }
     std::size_t symbolCount() const noexcept { return books_.size(); }
 

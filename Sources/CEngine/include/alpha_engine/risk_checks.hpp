@@ -89,6 +89,13 @@ class RiskChecks {
     /// The order was taken: it counts into the account's message rate.
     void countMessage(std::uint32_t owner, TimestampNanoseconds timestamp) noexcept;
 
+    /// A symbol has traded at a price, or has been opened (`noPrice`): what limits that are set later begin with.
+    void setLastTradePrice(SymbolIndex symbol, Price price) noexcept {
+        if (symbol >= lastTradePrices_.size()) [[unlikely]]
+            lastTradePrices_.resize(std::size_t{symbol} + 1, noPrice);
+        lastTradePrices_[symbol] = price;
+    }
+
     /// Whether positions must be valued again: they have changed, or `symbol`'s last trade price has.
     bool needsValuing(SymbolIndex symbol, Price lastTradePrice) const noexcept {
         return !stale_.empty() || (symbol < watches_.size() && !watches_[symbol].positions.empty() &&
@@ -138,6 +145,7 @@ class RiskChecks {
     std::vector<std::uint32_t> accountTable_;  // likewise into accounts_
     std::vector<std::uint32_t> stale_;         // positions to be valued again
     std::vector<Watch> watches_;               // by symbol
+    std::vector<Price> lastTradePrices_;       // by symbol
     std::vector<AccountIndex> overLoss_;
     std::int64_t day_ = std::numeric_limits<std::int64_t>::min();
 };
