@@ -7,3 +7,4 @@
 #include "alpha_engine/matching_engine.hpp"
 #include "alpha_engine/order_ids.hpp"
 #include "alpha_engine/simulator.hpp"
+#include "alpha_engine/version.hpp"

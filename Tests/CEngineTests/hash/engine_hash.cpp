@@ -1,0 +1,134 @@
+// Prints the hash of all trades and events that random streams give, through the engine and through CSV. Every build of
+// it must print the same, whatever the compiler, the optimisation and the sanitizers.
+
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "OrderFlow.hpp"
+#include "alpha_engine/alpha_engine.hpp"
+
+namespace alpha_engine::testing {
+namespace {
+
+// FNV-1a over the bytes of values, field by field: padding has no say.
+class Hash {
+  public:
+    void add(std::uint64_t value) {
+        for (int shift = 0; shift < 64; shift += 8) addByte(static_cast<unsigned char>((value >> shift) & 0xFF));
+    }
+    void add(std::int64_t value) { add(static_cast<std::uint64_t>(value)); }
+    void add(const Trade& t) {
+        for (const std::uint64_t value : {t.tradeId, t.takerId, t.makerId, std::uint64_t{t.symbol}}) add(value);
+        for (const std::int64_t value : {t.timestamp, t.price, t.quantity}) add(value);
+        add(static_cast<std::uint64_t>(t.takerSide));
+    }
+    void add(const OrderEvent& e) {
+        for (const std::int64_t value : {e.timestamp, e.price, e.quantity, e.openQuantity}) add(value);
+        add(e.id);
+        add(std::uint64_t{e.symbol});
+        add(static_cast<std::uint64_t>(e.kind));
+        add(static_cast<std::uint64_t>(e.side));
+        add(static_cast<std::uint64_t>(e.reason));
+    }
+    void add(TextSpan text) {
+        for (std::size_t i = 0; i < text.count; ++i) addByte(static_cast<unsigned char>(text.data[i]));
+    }
+    std::uint64_t value() const { return value_; }
+
+  private:
+    void addByte(unsigned char byte) { value_ = (value_ ^ byte) * 0x100000001B3ULL; }
+
+    std::uint64_t value_ = 0xCBF29CE484222325ULL;
+};
+
+struct HashingSink {
+    Hash hash;
+    std::uint64_t trades = 0;
+    std::uint64_t events = 0;
+
+    void trade(const Trade& trade) noexcept {
+        hash.add(trade);
+        ++trades;
+    }
+    void event(const OrderEvent& event) noexcept {
+        hash.add(event);
+        ++events;
+    }
+};
+
+constexpr int messages = 6'000;
+constexpr std::uint64_t seeds = 4;
+
+[[noreturn]] void fail(const FlowProfile& profile, std::uint64_t seed, const char* what) {
+    std::fprintf(stderr, "engine_hash: %s, seed %d: %s\n", profile.name, static_cast<int>(seed), what);
+    std::exit(1);
+}
+
+// Messages through the engine: what it tells, and the state that it ends in.
+void hashEngine(const FlowProfile& profile, std::uint64_t seed, HashingSink& all) {
+    MatchingEngine<HashingSink> engine(EngineOptions{.expectedOrders = 4, .quantityUnitsPerOne = 10});
+    for (std::uint32_t i = 0; i < profile.symbols; ++i)
+        engine.addSymbol({.tickSize = 1, .lotSize = i == 1 ? Quantity{2} : Quantity{1}});
+    if (profile.notionalLimit != 0) {
+        engine.risk().setLimits(1, {.maxOrderQuantity = 30, .maxPosition = 60});
+        engine.risk().setDefaultLimits({.maxOrderNotional = profile.notionalLimit, .maxPosition = 200});
+    }
+    OrderFlow flow(profile, seed);
+    for (int i = 0; i < messages; ++i) engine.process(flow.next());
+    if (!engine.checkInvariants()) fail(profile, seed, "the invariants do not hold");
+    all.hash.add(engine.sink().hash.value());
+    all.hash.add(engine.stateHash());
+    all.trades += engine.sink().trades;
+    all.events += engine.sink().events;
+}
+
+// The same messages as a file, as far as a file can say them, through the readers and the writers.
+void hashSimulator(const FlowProfile& profile, std::uint64_t seed, Hash& hash) {
+    const char* const actions[] = {"NEW", "CANCEL", "REPLACE", "AUCTION", "UNCROSS"};
+    const char* const tifs[] = {"GTC", "IOC", "FOK", "POST"};
+    std::string file = "timestamp_ns,symbol,action,side,price,qty,order_type,tif,id,account\n";
+    OrderFlow flow(profile, seed);
+    char number[decimalTextCapacity];
+    for (int i = 0; i < messages; ++i) {
+        const OrderMessage m = flow.next();
+        if (m.price < 0 || m.quantity < 0) continue;
+        file += std::to_string(m.timestamp) + ",S" + std::to_string(m.symbol) + ",";
+        file += actions[static_cast<std::size_t>(m.action)];
+        file += m.side == Side::buy ? ",BUY," : ",SELL,";
+        file.append(number, writeDecimal(m.price, number)) += ',';
+        file.append(number, writeDecimal(m.quantity, number));
+        file += m.type == OrderType::market ? ",MARKET," : ",LIMIT,";
+        file += tifs[static_cast<std::size_t>(m.timeInForce)];
+        file += (m.id % 2 == 0 ? ",order-number-" : ",") + std::to_string(m.id) + ",A" + std::to_string(m.account);
+        file += '\n';
+    }
+    Simulator simulator({.expectedOrders = 4});
+    Random random(seed);
+    for (std::size_t done = 0; done < file.size();) {
+        const std::size_t count = std::min(file.size() - done, static_cast<std::size_t>(random.between(1, 5'000)));
+        if (!simulator.feed(file.data() + done, count)) fail(profile, seed, simulator.errorProblem());
+        done += count;
+        hash.add(simulator.trades());
+        hash.add(simulator.events());
+        simulator.drain();
+    }
+    if (!simulator.finish() || !simulator.checkInvariants()) fail(profile, seed, "the simulator's end is not clean");
+}
+
+}  // namespace
+}  // namespace alpha_engine::testing
+
+int main() {
+    using namespace alpha_engine::testing;
+    HashingSink all;
+    for (const FlowProfile& profile : flowProfiles)
+        for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+            hashEngine(profile, seed, all);
+            hashSimulator(profile, seed, all.hash);
+        }
+    std::printf("%016llx %llu trades %llu events\n", static_cast<unsigned long long>(all.hash.value()),
+                static_cast<unsigned long long>(all.trades), static_cast<unsigned long long>(all.events));
+    return all.trades > 10'000 ? 0 : 1;
+}
