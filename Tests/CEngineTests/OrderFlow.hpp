@@ -9,40 +9,29 @@
 namespace alpha_engine::testing {
 
 /// What the prices of a random stream are drawn from: each leads the price ladder into another of its corners.
-enum class FlowPrices { few, ticks, wide, anything, jumping };
+enum class Prices { few, ticks, wide, anything, jumping };
 
 /// What a random stream is made of.
-struct FlowProfile {
-    const char* name;
-    FlowPrices prices;
+struct Flow {
+    Prices prices;
     std::uint32_t symbols;
     std::int64_t ids;
     bool hasAuctions;
-    /// The notional limit of most accounts; 0: no limits at all.
-    Price notionalLimit;
-};
-
-/// One profile for each way in which prices are drawn, with and without auctions and limits.
-inline constexpr FlowProfile flowProfiles[] = {
-    {"few prices", FlowPrices::few, 1, 60, false, 0},
-    {"few prices, auctions, limits", FlowPrices::few, 2, 40, true, 200},
-    {"ticks", FlowPrices::ticks, 3, 300, true, 1'600'000'000},
-    {"wide", FlowPrices::wide, 1, 900, false, 0},
-    {"anything", FlowPrices::anything, 2, 200, true, 8'000'000'000},
-    {"jumping", FlowPrices::jumping, 1, 250, true, 0},
+    Price notionalLimit;  // 0: no limits at all
+    const char* name;
 };
 
 /// A random stream of messages, with integers only: the same seed gives the same messages wherever it is compiled.
-class OrderFlow {
+class Stream {
   public:
-    OrderFlow(const FlowProfile& profile, std::uint64_t seed) : profile_(profile), random_(seed) {}
+    Stream(const Flow& flow, std::uint64_t seed) : flow_(flow), random_(seed) {}
 
     OrderMessage next() {
         OrderMessage m;
         m.timestamp = ++time_;
-        m.symbol = static_cast<SymbolIndex>(random_.between(0, profile_.symbols - 1));
-        if (random_.oneIn(500)) m.symbol = profile_.symbols;  // no such book
-        m.id = static_cast<OrderId>(random_.between(1, profile_.ids));
+        m.symbol = static_cast<SymbolIndex>(random_.between(0, flow_.symbols - 1));
+        if (random_.oneIn(500)) m.symbol = flow_.symbols;  // no such book
+        m.id = static_cast<OrderId>(random_.between(1, flow_.ids));
         if (random_.oneIn(10)) m.id *= 0x9E3779B97F4A7C15ULL;
         m.account = static_cast<AccountIndex>(random_.between(0, 3));
         m.side = random_.oneIn(2) ? Side::buy : Side::sell;
@@ -53,7 +42,7 @@ class OrderFlow {
             m.action = Action::cancel;
         } else if (kind <= 35) {
             m.action = Action::replace;
-        } else if (kind <= 37 && profile_.hasAuctions) {
+        } else if (kind <= 37 && flow_.hasAuctions) {
             m.action = random_.oneIn(3) ? Action::auction : Action::uncross;
         } else {
             if (random_.oneIn(12)) m.type = OrderType::market;
@@ -70,17 +59,17 @@ class OrderFlow {
         if (random_.oneIn(200)) return random_.between(-1, 0);
         if (random_.oneIn(200)) return maximumPrice + random_.between(-1, 1);
         // One draw a statement: the order in which operands are drawn is not the language's to say.
-        switch (profile_.prices) {
-            case FlowPrices::few:
+        switch (flow_.prices) {
+            case Prices::few:
                 return 100 + random_.between(-3, 3);
-            case FlowPrices::ticks:
+            case Prices::ticks:
                 return 1'000'000 * (500 + random_.between(-60, 60));
-            case FlowPrices::wide:
+            case Prices::wide:
                 return 1'000'000 * (random_.oneIn(10) ? random_.between(1, 100'000) : 5'000 + random_.between(-99, 99));
-            case FlowPrices::anything:
+            case Prices::anything:
                 return random_.oneIn(3) ? random_.between(1, maximumPrice)
                                         : 3'000'000'000 + random_.between(-999'999, 999'999);
-            case FlowPrices::jumping: {
+            case Prices::jumping: {
                 if (random_.oneIn(150)) mid_ = random_.between(1'000, 1'000'000);
                 const std::int64_t distance = random_.between(-20, 20);
                 return mid_ * 100 + distance * (random_.oneIn(50) ? 1 : 100);
@@ -94,7 +83,7 @@ class OrderFlow {
         return random_.between(1, 40);
     }
 
-    FlowProfile profile_;
+    Flow flow_;
     Random random_;
     std::int64_t time_ = 0;
     std::int64_t mid_ = 5'000;

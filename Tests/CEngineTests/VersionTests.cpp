@@ -1,8 +1,8 @@
-#include "alpha_engine/version.hpp"
-
 #include <gtest/gtest.h>
 
 #include <string>
+
+#include "alpha_engine/version.hpp"
 
 namespace alpha_engine::testing {
 namespace {

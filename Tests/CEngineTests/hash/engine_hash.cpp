@@ -58,26 +58,34 @@ struct HashingSink {
     }
 };
 
+constexpr Flow flows[] = {
+    {Prices::few, 1, 60, false, 0, "few prices"},
+    {Prices::few, 2, 40, true, 200, "few prices, auctions, limits"},
+    {Prices::ticks, 3, 300, true, 1'600'000'000, "ticks"},
+    {Prices::wide, 1, 900, false, 0, "wide"},
+    {Prices::anything, 2, 200, true, 8'000'000'000, "anything"},
+    {Prices::jumping, 1, 250, true, 0, "jumping"},
+};
 constexpr int messages = 6'000;
 constexpr std::uint64_t seeds = 4;
 
-[[noreturn]] void fail(const FlowProfile& profile, std::uint64_t seed, const char* what) {
-    std::fprintf(stderr, "engine_hash: %s, seed %d: %s\n", profile.name, static_cast<int>(seed), what);
+[[noreturn]] void fail(const Flow& flow, std::uint64_t seed, const char* what) {
+    std::fprintf(stderr, "engine_hash: %s, seed %d: %s\n", flow.name, static_cast<int>(seed), what);
     std::exit(1);
 }
 
 // Messages through the engine: what it tells, and the state that it ends in.
-void hashEngine(const FlowProfile& profile, std::uint64_t seed, HashingSink& all) {
+void hashEngine(const Flow& flow, std::uint64_t seed, HashingSink& all) {
     MatchingEngine<HashingSink> engine(EngineOptions{.expectedOrders = 4, .quantityUnitsPerOne = 10});
-    for (std::uint32_t i = 0; i < profile.symbols; ++i)
+    for (std::uint32_t i = 0; i < flow.symbols; ++i)
         engine.addSymbol({.tickSize = 1, .lotSize = i == 1 ? Quantity{2} : Quantity{1}});
-    if (profile.notionalLimit != 0) {
+    if (flow.notionalLimit != 0) {
         engine.risk().setLimits(1, {.maxOrderQuantity = 30, .maxPosition = 60});
-        engine.risk().setDefaultLimits({.maxOrderNotional = profile.notionalLimit, .maxPosition = 200});
+        engine.risk().setDefaultLimits({.maxOrderNotional = flow.notionalLimit, .maxPosition = 200});
     }
-    OrderFlow flow(profile, seed);
-    for (int i = 0; i < messages; ++i) engine.process(flow.next());
-    if (!engine.checkInvariants()) fail(profile, seed, "the invariants do not hold");
+    Stream stream(flow, seed);
+    for (int i = 0; i < messages; ++i) engine.process(stream.next());
+    if (!engine.checkInvariants()) fail(flow, seed, "the invariants do not hold");
     all.hash.add(engine.sink().hash.value());
     all.hash.add(engine.stateHash());
     all.trades += engine.sink().trades;
@@ -85,14 +93,14 @@ void hashEngine(const FlowProfile& profile, std::uint64_t seed, HashingSink& all
 }
 
 // The same messages as a file, as far as a file can say them, through the readers and the writers.
-void hashSimulator(const FlowProfile& profile, std::uint64_t seed, Hash& hash) {
+void hashSimulator(const Flow& flow, std::uint64_t seed, Hash& hash) {
     const char* const actions[] = {"NEW", "CANCEL", "REPLACE", "AUCTION", "UNCROSS"};
     const char* const tifs[] = {"GTC", "IOC", "FOK", "POST"};
     std::string file = "timestamp_ns,symbol,action,side,price,qty,order_type,tif,id,account\n";
-    OrderFlow flow(profile, seed);
+    Stream stream(flow, seed);
     char number[decimalTextCapacity];
     for (int i = 0; i < messages; ++i) {
-        const OrderMessage m = flow.next();
+        const OrderMessage m = stream.next();
         if (m.price < 0 || m.quantity < 0) continue;
         file += std::to_string(m.timestamp) + ",S" + std::to_string(m.symbol) + ",";
         file += actions[static_cast<std::size_t>(m.action)];
@@ -108,13 +116,13 @@ void hashSimulator(const FlowProfile& profile, std::uint64_t seed, Hash& hash) {
     Random random(seed);
     for (std::size_t done = 0; done < file.size();) {
         const std::size_t count = std::min(file.size() - done, static_cast<std::size_t>(random.between(1, 5'000)));
-        if (!simulator.feed(file.data() + done, count)) fail(profile, seed, simulator.errorProblem());
+        if (!simulator.feed(file.data() + done, count)) fail(flow, seed, simulator.errorProblem());
         done += count;
         hash.add(simulator.trades());
         hash.add(simulator.events());
         simulator.drain();
     }
-    if (!simulator.finish() || !simulator.checkInvariants()) fail(profile, seed, "the simulator's end is not clean");
+    if (!simulator.finish() || !simulator.checkInvariants()) fail(flow, seed, "the simulator's end is not clean");
 }
 
 }  // namespace
@@ -123,10 +131,10 @@ void hashSimulator(const FlowProfile& profile, std::uint64_t seed, Hash& hash) {
 int main() {
     using namespace alpha_engine::testing;
     HashingSink all;
-    for (const FlowProfile& profile : flowProfiles)
+    for (const Flow& flow : flows)
         for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-            hashEngine(profile, seed, all);
-            hashSimulator(profile, seed, all.hash);
+            hashEngine(flow, seed, all);
+            hashSimulator(flow, seed, all.hash);
         }
     std::printf("%016llx %llu trades %llu events\n", static_cast<unsigned long long>(all.hash.value()),
                 static_cast<unsigned long long>(all.trades), static_cast<unsigned long long>(all.events));
