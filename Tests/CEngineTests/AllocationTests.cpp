@@ -68,7 +68,7 @@ constexpr SymbolIndex symbols = 5;
 // Ten thousand ids in five books around drifting prices, every kind of message among them.
 OrderMessage nextMessage(Random& random, std::int64_t step) {
     OrderMessage message;
-    message.timestamp = step;
+    message.timestamp = step * 1'000'000;
     message.symbol = static_cast<SymbolIndex>(random.between(0, symbols - 1));
     message.id = static_cast<OrderId>(random.between(1, 2'000));
     message.account = static_cast<AccountIndex>(random.between(0, 3));
@@ -79,6 +79,11 @@ OrderMessage nextMessage(Random& random, std::int64_t step) {
     if (kind <= 3) message.action = Action::cancel;
     if (kind == 4) message.action = Action::replace;
     if (kind == 5) message.type = OrderType::market;
+    if (kind == 6) message.displayQuantity = random.between(1, 20);
+    if (kind == 7 && random.oneIn(4)) {
+        message.type = random.oneIn(2) ? OrderType::stop : OrderType::stopLimit;
+        message.stopPrice = message.price + 1'000'000 * random.between(-20, 20);
+    }
     if (kind >= 6) message.timeInForce = static_cast<TimeInForce>(random.oneIn(3) ? random.between(1, 3) : 0);
     return message;
 }
@@ -114,9 +119,14 @@ struct Seen {
 
 TEST_F(Allocation, matchingAllocatesNothingOnceTheBooksAreWarm) {
     Random random(seed);
-    MatchingEngine<Seen> engine(EngineOptions{.expectedOrders = 10'000});
+    MatchingEngine<Seen> engine(EngineOptions{.expectedOrders = 10'000,
+                                              .expectedSpecialOrders = 10'000,
+                                              .selfTradePrevention = SelfTradePrevention::cancelOldest});
     for (SymbolIndex i = 0; i < symbols; ++i) engine.addSymbol();
     engine.risk().setDefaultLimits({.maxOrderQuantity = 90, .maxPosition = 100'000});
+    engine.risk().setLimits(1, {.maxGrossNotional = 1'000'000'000'000, .maxDailyLoss = 1'000'000'000'000});
+    engine.risk().setLimits(2,
+                            {.priceCollarBasisPoints = 5'000, .maxOpenOrders = 2'000, .maxMessagesPerSecond = 1'000});
     std::int64_t step = 0;
     for (; step < 500'000; ++step) engine.process(nextMessage(random, step));
     engine.sink() = Seen{};
@@ -126,19 +136,21 @@ TEST_F(Allocation, matchingAllocatesNothingOnceTheBooksAreWarm) {
 
     const Seen& seen = engine.sink();
     EXPECT_GT(seen.trades, 10'000U);
-    for (const EventKind kind :
-         {EventKind::accepted, EventKind::rejected, EventKind::traded, EventKind::canceled, EventKind::replaced})
+    for (const EventKind kind : {EventKind::accepted, EventKind::rejected, EventKind::traded, EventKind::canceled,
+                                 EventKind::replaced, EventKind::triggered})
         EXPECT_GT(seen.kinds[static_cast<std::size_t>(kind)], 1'000U) << eventName(kind);
     for (const Reason reason :
          {Reason::byUser, Reason::iocRest, Reason::fokUnfilled, Reason::noLiquidity, Reason::wouldCross,
-          Reason::unknownOrder, Reason::duplicateId, Reason::maxOrderQuantity})
+          Reason::unknownOrder, Reason::duplicateId, Reason::selfTrade, Reason::maxOrderQuantity})
         EXPECT_GT(seen.reasons[static_cast<std::size_t>(reason)], 0U) << reasonName(reason);
     EXPECT_TRUE(engine.checkInvariants());
 }
 
 TEST_F(Allocation, aVenueAllocatesNothingOnceItsBatchesAreWarm) {
     Random random(seed);
-    BatchVenue venue(EngineOptions{.expectedOrders = 10'000});
+    BatchVenue venue(EngineOptions{.expectedOrders = 10'000,
+                                   .expectedSpecialOrders = 10'000,
+                                   .selfTradePrevention = SelfTradePrevention::cancelOldest});
     for (const char* const name : {"A", "B", "C", "D", "E"}) venue.symbol(name, 1);
     std::vector<OrderMessage> batch(500);
     std::int64_t step = 0;

@@ -41,6 +41,7 @@ TEST_F(CApi, constantsAreTheirNames) {
     EXPECT_EVENT(TRADED);
     EXPECT_EVENT(CANCELED);
     EXPECT_EVENT(REPLACED);
+    EXPECT_EVENT(TRIGGERED);
 #undef EXPECT_EVENT
     EXPECT_STREQ(alpha_engine_event_name(200), "");
 #define EXPECT_REASON(name) EXPECT_STREQ(alpha_engine_reason_name(ALPHA_ENGINE_REASON_##name), #name)
@@ -53,14 +54,22 @@ TEST_F(CApi, constantsAreTheirNames) {
     EXPECT_REASON(OVERFLOW);
     EXPECT_REASON(DUPLICATE_ID);
     EXPECT_REASON(IN_AUCTION);
+    EXPECT_REASON(KILL_SWITCH);
     EXPECT_REASON(MAX_ORDER_QTY);
     EXPECT_REASON(MAX_ORDER_NOTIONAL);
     EXPECT_REASON(MAX_POSITION);
+    EXPECT_REASON(MAX_GROSS_NOTIONAL);
+    EXPECT_REASON(PRICE_COLLAR);
+    EXPECT_REASON(MAX_OPEN_ORDERS);
+    EXPECT_REASON(MAX_MESSAGE_RATE);
+    EXPECT_REASON(MAX_DAILY_LOSS);
     EXPECT_REASON(WOULD_CROSS);
     EXPECT_REASON(BY_USER);
     EXPECT_REASON(IOC_REST);
     EXPECT_REASON(FOK_UNFILLED);
     EXPECT_REASON(NO_LIQUIDITY);
+    EXPECT_REASON(SELF_TRADE);
+    EXPECT_REASON(RISK);
 #undef EXPECT_REASON
     EXPECT_STREQ(alpha_engine_reason_name(ALPHA_ENGINE_REASON_NONE), "");
     EXPECT_STREQ(alpha_engine_reason_name(200), "");
@@ -125,6 +134,31 @@ TEST_F(CApi, aBatchWithAValueThatIsNoneIsRefusedWhole) {
     EXPECT_EQ(output.events[1].reason, ALPHA_ENGINE_REASON_UNKNOWN_ORDER);
 }
 
+TEST_F(CApi, stopsIcebergsAndTheKillSwitchArrive) {
+    alpha_engine_message orders[] = {order(1, ALPHA_ENGINE_SIDE_SELL, 100, 10),
+                                     order(2, ALPHA_ENGINE_SIDE_SELL, 0, 1),
+                                     order(3, ALPHA_ENGINE_SIDE_BUY, 100, 4),
+                                     order(4, ALPHA_ENGINE_SIDE_BUY, 90, 1),
+                                     {}};
+    orders[0].display_quantity = 3;
+    orders[1].type = ALPHA_ENGINE_TYPE_STOP;
+    orders[1].stop_price = 100;
+    orders[3].account = 1;
+    orders[4].action = ALPHA_ENGINE_ACTION_BLOCK;
+    orders[4].account = 1;
+    ASSERT_TRUE(alpha_engine_submit(venue, orders, 5, &output));
+    bool triggered = false;
+    bool risk = false;
+    for (std::size_t i = 0; i < output.event_count; ++i) {
+        EXPECT_EQ(output.events[i].sequence, i + 1);
+        triggered = triggered || output.events[i].kind == ALPHA_ENGINE_EVENT_TRIGGERED;
+        risk = risk || output.events[i].reason != ALPHA_ENGINE_REASON_NONE;
+    }
+    EXPECT_TRUE(triggered);
+    EXPECT_TRUE(risk);
+    EXPECT_EQ(alpha_engine_top(venue, symbol).ask_quantity, 2);
+}
+
 TEST_F(CApi, whatIsNotThereIsEmpty) {
     EXPECT_STREQ(alpha_engine_symbol_text(venue, symbol), "ACME");
     EXPECT_EQ(alpha_engine_symbol(venue, "ACME", 4, nullptr), symbol);
@@ -179,6 +213,9 @@ TEST_F(CApi, instrumentsLimitsAndOptionsArrive) {
     EXPECT_EQ(output.events[2].reason, ALPHA_ENGINE_REASON_MAX_ORDER_QTY);
     EXPECT_EQ(output.events[3].kind, ALPHA_ENGINE_EVENT_ACCEPTED);
     alpha_engine_destroy(other);
+
+    options.self_trade_prevention = 200;
+    EXPECT_EQ(alpha_engine_create(&options), nullptr);
 }
 
 }  // namespace

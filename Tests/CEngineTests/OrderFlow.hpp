@@ -1,17 +1,16 @@
 #pragma once
 
-#include <cstdint>
 #include <limits>
+#include <ostream>
 
 #include "Random.hpp"
 #include "alpha_engine/types.hpp"
 
 namespace alpha_engine::testing {
 
-/// What the prices of a random stream are drawn from: each leads the price ladder into another of its corners.
+/// What prices a random stream draws: each profile leads the price ladder into another of its corners.
 enum class Prices { few, ticks, wide, anything, jumping };
 
-/// What a random stream is made of.
 struct Flow {
     Prices prices;
     std::uint32_t symbols;
@@ -19,37 +18,50 @@ struct Flow {
     bool hasAuctions;
     Price notionalLimit;  // 0: no limits at all
     const char* name;
+    SelfTradePrevention selfTrade = SelfTradePrevention::none;
 };
 
-/// A random stream of messages, with integers only: the same seed gives the same messages wherever it is compiled.
+inline void PrintTo(const Flow& flow, std::ostream* out) { *out << flow.name; }
+
 class Stream {
   public:
     Stream(const Flow& flow, std::uint64_t seed) : flow_(flow), random_(seed) {}
 
     OrderMessage next() {
         OrderMessage m;
-        m.timestamp = ++time_;
+        // Now and then a second passes, or the rest of the day.
+        time_ += random_.oneIn(40) ? 300'000'000 : random_.oneIn(700) ? 86'400'000'000'000 : 1'000'000;
+        m.timestamp = time_;
         m.symbol = static_cast<SymbolIndex>(random_.between(0, flow_.symbols - 1));
         if (random_.oneIn(500)) m.symbol = flow_.symbols;  // no such book
         m.id = static_cast<OrderId>(random_.between(1, flow_.ids));
         if (random_.oneIn(10)) m.id *= 0x9E3779B97F4A7C15ULL;
-        m.account = static_cast<AccountIndex>(random_.between(0, 3));
+        m.account = static_cast<AccountIndex>(random_.between(0, 4));
         m.side = random_.oneIn(2) ? Side::buy : Side::sell;
         m.price = price();
         m.quantity = quantity();
+        if (random_.oneIn(8)) m.displayQuantity = random_.between(random_.oneIn(20) ? -1 : 1, 12);
         const std::int64_t kind = random_.between(1, 100);
+        if (random_.oneIn(300)) {
+            m.action = random_.oneIn(3) ? Action::block : Action::unblock;
+            return m;
+        }
         if (kind <= 20) {
             m.action = Action::cancel;
         } else if (kind <= 35) {
             m.action = Action::replace;
+            if (random_.oneIn(4)) m.stopPrice = price();
         } else if (kind <= 37 && flow_.hasAuctions) {
             m.action = random_.oneIn(3) ? Action::auction : Action::uncross;
         } else {
             if (random_.oneIn(12)) m.type = OrderType::market;
+            if (random_.oneIn(8)) m.type = random_.oneIn(2) ? OrderType::stop : OrderType::stopLimit;
+            if (m.type >= OrderType::stop) m.stopPrice = price();
             const std::int64_t tif = random_.between(1, 12);
-            if (tif == 1) m.timeInForce = TimeInForce::ioc;
-            if (tif == 2) m.timeInForce = TimeInForce::fok;
-            if (tif == 3) m.timeInForce = TimeInForce::post;
+            m.timeInForce = tif == 1   ? TimeInForce::ioc
+                            : tif == 2 ? TimeInForce::fok
+                            : tif == 3 ? TimeInForce::post
+                                       : TimeInForce::gtc;
         }
         return m;
     }
@@ -58,7 +70,6 @@ class Stream {
     Price price() {
         if (random_.oneIn(200)) return random_.between(-1, 0);
         if (random_.oneIn(200)) return maximumPrice + random_.between(-1, 1);
-        // One draw a statement: the order in which operands are drawn is not the language's to say.
         switch (flow_.prices) {
             case Prices::few:
                 return 100 + random_.between(-3, 3);
@@ -70,7 +81,8 @@ class Stream {
                 return random_.oneIn(3) ? random_.between(1, maximumPrice)
                                         : 3'000'000'000 + random_.between(-999'999, 999'999);
             case Prices::jumping: {
-                if (random_.oneIn(150)) mid_ = random_.between(1'000, 1'000'000);
+                mid_ = random_.oneIn(150) ? random_.between(1'000, 1'000'000) : mid_;
+                // Drawn one after the other: compilers differ in which operand they evaluate first.
                 const std::int64_t distance = random_.between(-20, 20);
                 return mid_ * 100 + distance * (random_.oneIn(50) ? 1 : 100);
             }

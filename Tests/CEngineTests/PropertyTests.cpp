@@ -4,96 +4,18 @@
 #include <string>
 
 #include "NaiveEngine.hpp"
-#include "Random.hpp"
+#include "OrderFlow.hpp"
 #include "alpha_engine/decimal.hpp"
 #include "alpha_engine/matching_engine.hpp"
 
 namespace alpha_engine::testing {
 namespace {
 
-/// What prices a random stream draws: each profile leads the price ladder into another of its corners.
-enum class Prices { few, ticks, wide, anything, jumping };
-
-struct Flow {
-    Prices prices;
-    std::uint32_t symbols;
-    std::int64_t ids;
-    bool hasAuctions;
-    Price notionalLimit;  // 0: no limits at all
-    const char* name;
-};
-
-void PrintTo(const Flow& flow, std::ostream* out) { *out << flow.name; }
-
-class Stream {
-  public:
-    Stream(const Flow& flow, std::uint64_t seed) : flow_(flow), random_(seed) {}
-
-    OrderMessage next() {
-        OrderMessage m;
-        m.timestamp = ++time_;
-        m.symbol = static_cast<SymbolIndex>(random_.between(0, flow_.symbols - 1));
-        if (random_.oneIn(500)) m.symbol = flow_.symbols;  // no such book
-        m.id = static_cast<OrderId>(random_.between(1, flow_.ids));
-        if (random_.oneIn(10)) m.id *= 0x9E3779B97F4A7C15ULL;
-        m.account = static_cast<AccountIndex>(random_.between(0, 3));
-        m.side = random_.oneIn(2) ? Side::buy : Side::sell;
-        m.price = price();
-        m.quantity = quantity();
-        const std::int64_t kind = random_.between(1, 100);
-        if (kind <= 20) {
-            m.action = Action::cancel;
-        } else if (kind <= 35) {
-            m.action = Action::replace;
-        } else if (kind <= 37 && flow_.hasAuctions) {
-            m.action = random_.oneIn(3) ? Action::auction : Action::uncross;
-        } else {
-            if (random_.oneIn(12)) m.type = OrderType::market;
-            const std::int64_t tif = random_.between(1, 12);
-            m.timeInForce = tif == 1   ? TimeInForce::ioc
-                            : tif == 2 ? TimeInForce::fok
-                            : tif == 3 ? TimeInForce::post
-                                       : TimeInForce::gtc;
-        }
-        return m;
-    }
-
-  private:
-    Price price() {
-        if (random_.oneIn(200)) return random_.between(-1, 0);
-        if (random_.oneIn(200)) return maximumPrice + random_.between(-1, 1);
-        switch (flow_.prices) {
-            case Prices::few:
-                return 100 + random_.between(-3, 3);
-            case Prices::ticks:
-                return 1'000'000 * (500 + random_.between(-60, 60));
-            case Prices::wide:
-                return 1'000'000 * (random_.oneIn(10) ? random_.between(1, 100'000) : 5'000 + random_.between(-99, 99));
-            case Prices::anything:
-                return random_.oneIn(3) ? random_.between(1, maximumPrice)
-                                        : 3'000'000'000 + random_.between(-999'999, 999'999);
-            case Prices::jumping:
-                mid_ = random_.oneIn(150) ? random_.between(1'000, 1'000'000) : mid_;
-                return mid_ * 100 + random_.between(-20, 20) * (random_.oneIn(50) ? 1 : 100);
-        }
-        return 1;
-    }
-    Quantity quantity() {
-        if (random_.oneIn(60)) return random_.between(-2, 0);
-        if (random_.oneIn(300)) return std::numeric_limits<Quantity>::max() - random_.between(0, 50);
-        return random_.between(1, 40);
-    }
-
-    Flow flow_;
-    Random random_;
-    std::int64_t time_ = 0;
-    std::int64_t mid_ = 5'000;
-};
-
 std::string shown(const OrderEvent& e) {
-    return std::to_string(e.timestamp) + " symbol " + std::to_string(e.symbol) + " id " + std::to_string(e.id) + " " +
-           eventName(e.kind) + " " + sideName(e.side) + " " + std::to_string(e.price) + " qty " +
-           std::to_string(e.quantity) + " open " + std::to_string(e.openQuantity) + " " + reasonName(e.reason) + "\n";
+    return std::to_string(e.timestamp) + " event " + std::to_string(e.sequence) + " symbol " +
+           std::to_string(e.symbol) + " id " + std::to_string(e.id) + " " + eventName(e.kind) + " " + sideName(e.side) +
+           " " + std::to_string(e.price) + " qty " + std::to_string(e.quantity) + " open " +
+           std::to_string(e.openQuantity) + " " + reasonName(e.reason) + "\n";
 }
 std::string shown(const Trade& t) {
     return std::to_string(t.timestamp) + " symbol " + std::to_string(t.symbol) + " trade " + std::to_string(t.tradeId) +
@@ -109,33 +31,51 @@ std::string shown(const RecordingSink& sink) {
 
 class Properties : public ::testing::TestWithParam<Flow> {
   protected:
+    static EngineOptions options(std::uint32_t expectedOrders = 4) {
+        EngineOptions options;
+        options.expectedOrders = expectedOrders;
+        options.quantityUnitsPerOne = unitsPerOne;
+        options.selfTradePrevention = GetParam().selfTrade;
+        return options;
+    }
     void setUp(MatchingEngine<RecordingSink>& engine, NaiveEngine& naive) const {
+        const Price notional = GetParam().notionalLimit;
+        naive.unitsPerOne = unitsPerOne;
+        naive.selfTrade = GetParam().selfTrade;
         for (std::uint32_t i = 0; i < GetParam().symbols; ++i) {
-            const Instrument instrument{1, i == 1 ? 2 : 1};
+            Instrument instrument{1, i == 1 ? 2 : 1};
+            if (i == 1 && notional != 0) {
+                instrument.multiplier = 250'000'000;
+                instrument.maxOrderQuantity = 36;
+                instrument.priceCollarBasisPoints = 9'000;
+            }
             engine.addSymbol(instrument);
-            naive.books.push_back({instrument, {}, noPrice, false});
+            naive.books.push_back({instrument, {}, noPrice, false, {}});
         }
-        if (GetParam().notionalLimit == 0) return;
-        const RiskLimits own{.maxOrderQuantity = 30, .maxPosition = 60};
-        const RiskLimits common{.maxOrderNotional = GetParam().notionalLimit, .maxPosition = 200};
-        engine.risk().setLimits(1, own);
-        naive.limits[1] = own;
+        if (notional == 0) return;
+        const RiskLimits own{.maxOrderQuantity = 30, .maxPosition = 60, .maxGrossNotional = notional * 3};
+        const RiskLimits busy{.priceCollarBasisPoints = 400, .maxOpenOrders = 9, .maxMessagesPerSecond = 5};
+        const RiskLimits common{.maxOrderNotional = notional, .maxPosition = 200, .maxDailyLoss = notional / 40};
+        for (const auto& [account, limits] : {std::pair{1U, own}, std::pair{2U, busy}}) {
+            engine.risk().setLimits(account, limits);
+            naive.limits[account] = limits;
+        }
         engine.risk().setDefaultLimits(common);
         naive.defaultLimits = common;
     }
+    static constexpr Quantity unitsPerOne = 10;
 };
 
-constexpr Quantity unitsPerOne = 10;
 constexpr std::uint64_t seeds = 12;
 constexpr int messages = 4'000;
 
 TEST_P(Properties, everyMessageDoesWhatThePlainTwinDoes) {
     std::map<Reason, int> reasons;
+    std::map<EventKind, int> kinds;
     std::size_t trades = 0;
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-        MatchingEngine<RecordingSink> engine(EngineOptions{4, unitsPerOne});
+        MatchingEngine<RecordingSink> engine(options());
         NaiveEngine naive;
-        naive.unitsPerOne = unitsPerOne;
         setUp(engine, naive);
         Stream stream(GetParam(), seed);
         for (int i = 0; i < messages; ++i) {
@@ -143,7 +83,10 @@ TEST_P(Properties, everyMessageDoesWhatThePlainTwinDoes) {
             engine.process(m);
             naive.process(m);
             ASSERT_EQ(shown(engine.sink()), shown(naive.sink)) << "seed " << seed << ", message " << i;
-            for (const OrderEvent& event : naive.sink.events) ++reasons[event.reason];
+            for (const OrderEvent& event : naive.sink.events) {
+                ++reasons[event.reason];
+                ++kinds[event.kind];
+            }
             trades += naive.sink.trades.size();
             engine.sink().clear();
             naive.sink.clear();
@@ -161,16 +104,22 @@ TEST_P(Properties, everyMessageDoesWhatThePlainTwinDoes) {
          {Reason::unknownOrder, Reason::invalidQuantity, Reason::invalidPrice, Reason::overflow, Reason::duplicateId,
           Reason::wouldCross, Reason::byUser, Reason::iocRest, Reason::fokUnfilled, Reason::noLiquidity})
         EXPECT_GT(reasons[reason], 0) << reasonName(reason);
+    for (std::uint8_t kind = 0; kind <= static_cast<std::uint8_t>(EventKind::triggered); ++kind)
+        EXPECT_GT(kinds[static_cast<EventKind>(kind)], 0) << eventName(static_cast<EventKind>(kind));
     EXPECT_EQ(reasons[Reason::inAuction] > 0, GetParam().hasAuctions);
+    EXPECT_EQ(reasons[Reason::selfTrade] > 0, GetParam().selfTrade != SelfTradePrevention::none);
     if (GetParam().notionalLimit == 0) return;
-    for (const Reason reason :
-         {Reason::quantityNotOnLot, Reason::maxOrderQuantity, Reason::maxOrderNotional, Reason::maxPosition})
+    for (const Reason reason : {Reason::quantityNotOnLot, Reason::killSwitch, Reason::maxOrderQuantity,
+                                Reason::maxOrderNotional, Reason::maxPosition, Reason::maxGrossNotional,
+                                Reason::priceCollar, Reason::maxOpenOrders, Reason::maxMessageRate, Reason::risk})
         EXPECT_GT(reasons[reason], 0) << reasonName(reason);
+    // An account that loses too much, is let off by hand and tries again: where prices are anything that is too rare.
+    EXPECT_TRUE(reasons[Reason::maxDailyLoss] > 0 || GetParam().prices == Prices::anything);
 }
 
 TEST_P(Properties, quantityIsConservedPerOrderAndInSum) {
     for (std::uint64_t seed = 101; seed <= 100 + seeds; ++seed) {
-        MatchingEngine<RecordingSink> engine(EngineOptions{4, unitsPerOne});
+        MatchingEngine<RecordingSink> engine(options());
         NaiveEngine unused;
         setUp(engine, unused);
         Stream stream(GetParam(), seed);
@@ -206,7 +155,7 @@ TEST_P(Properties, quantityIsConservedPerOrderAndInSum) {
 
 TEST_P(Properties, aRejectedMessageLeavesTheStateAsItWas) {
     for (std::uint64_t seed = 201; seed <= 203; ++seed) {
-        MatchingEngine<RecordingSink> engine(EngineOptions{4, unitsPerOne});
+        MatchingEngine<RecordingSink> engine(options());
         NaiveEngine unused;
         setUp(engine, unused);
         Stream stream(GetParam(), seed);
@@ -235,8 +184,8 @@ TEST_P(Properties, theSameMessagesGiveTheSameInAnyBatches) {
         std::vector<OrderMessage> batch;
         Stream stream(GetParam(), seed);
         for (int i = 0; i < messages; ++i) batch.push_back(stream.next());
-        MatchingEngine<RecordingSink> whole(EngineOptions{4, unitsPerOne});
-        MatchingEngine<RecordingSink> parts(EngineOptions{1'000, unitsPerOne});
+        MatchingEngine<RecordingSink> whole(options());
+        MatchingEngine<RecordingSink> parts(options(1'000));
         NaiveEngine unused;
         setUp(whole, unused);
         setUp(parts, unused);
@@ -253,13 +202,22 @@ TEST_P(Properties, theSameMessagesGiveTheSameInAnyBatches) {
     }
 }
 
+constexpr auto newest = SelfTradePrevention::cancelNewest;
+constexpr auto oldest = SelfTradePrevention::cancelOldest;
+constexpr auto both = SelfTradePrevention::cancelBoth;
+constexpr auto decrement = SelfTradePrevention::decrement;
+
 INSTANTIATE_TEST_SUITE_P(Flows, Properties,
                          ::testing::Values(Flow{Prices::few, 1, 60, false, 0, "few prices"},
-                                           Flow{Prices::few, 2, 40, true, 200, "few prices, auctions, limits"},
-                                           Flow{Prices::ticks, 3, 300, true, 1'600'000'000, "ticks"},
-                                           Flow{Prices::wide, 1, 900, false, 0, "wide"},
+                                           Flow{Prices::few, 2, 40, true, 200, "few prices, auctions, limits", newest},
+                                           Flow{Prices::few, 1, 50, true, 0, "few prices, reduced", decrement},
+                                           Flow{Prices::ticks, 3, 300, true, 1'600'000'000, "ticks", both},
+                                           Flow{Prices::ticks, 2, 300, true, 1'600'000'000, "ticks, reduced",
+                                                decrement},
+                                           Flow{Prices::wide, 1, 900, false, 0, "wide", oldest},
                                            Flow{Prices::anything, 2, 200, true, 8'000'000'000, "anything"},
-                                           Flow{Prices::jumping, 1, 250, true, 0, "jumping"}));
+                                           Flow{Prices::jumping, 1, 250, true, 0, "jumping", newest},
+                                           Flow{Prices::jumping, 2, 90, false, 90'000'000, "jumping, limits", oldest}));
 
 }  // namespace
 }  // namespace alpha_engine::testing

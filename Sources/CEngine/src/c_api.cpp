@@ -23,22 +23,35 @@ namespace {
 
 SAME_SIZE(alpha_engine_options, EngineOptions);
 SAME_FIELD(alpha_engine_options, expected_orders, EngineOptions, expectedOrders);
+SAME_FIELD(alpha_engine_options, expected_special_orders, EngineOptions, expectedSpecialOrders);
 SAME_FIELD(alpha_engine_options, quantity_units_per_one, EngineOptions, quantityUnitsPerOne);
+SAME_FIELD(alpha_engine_options, self_trade_prevention, EngineOptions, selfTradePrevention);
 
 SAME_SIZE(alpha_engine_instrument, Instrument);
 SAME_FIELD(alpha_engine_instrument, tick_size, Instrument, tickSize);
 SAME_FIELD(alpha_engine_instrument, lot_size, Instrument, lotSize);
+SAME_FIELD(alpha_engine_instrument, multiplier, Instrument, multiplier);
+SAME_FIELD(alpha_engine_instrument, max_order_quantity, Instrument, maxOrderQuantity);
+SAME_FIELD(alpha_engine_instrument, max_order_notional, Instrument, maxOrderNotional);
+SAME_FIELD(alpha_engine_instrument, price_collar_basis_points, Instrument, priceCollarBasisPoints);
 
 SAME_SIZE(alpha_engine_limits, RiskLimits);
 SAME_FIELD(alpha_engine_limits, max_order_quantity, RiskLimits, maxOrderQuantity);
 SAME_FIELD(alpha_engine_limits, max_order_notional, RiskLimits, maxOrderNotional);
 SAME_FIELD(alpha_engine_limits, max_position, RiskLimits, maxPosition);
+SAME_FIELD(alpha_engine_limits, max_gross_notional, RiskLimits, maxGrossNotional);
+SAME_FIELD(alpha_engine_limits, price_collar_basis_points, RiskLimits, priceCollarBasisPoints);
+SAME_FIELD(alpha_engine_limits, max_open_orders, RiskLimits, maxOpenOrders);
+SAME_FIELD(alpha_engine_limits, max_messages_per_second, RiskLimits, maxMessagesPerSecond);
+SAME_FIELD(alpha_engine_limits, max_daily_loss, RiskLimits, maxDailyLoss);
 
 SAME_SIZE(alpha_engine_message, OrderMessage);
 SAME_FIELD(alpha_engine_message, timestamp, OrderMessage, timestamp);
 SAME_FIELD(alpha_engine_message, id, OrderMessage, id);
 SAME_FIELD(alpha_engine_message, price, OrderMessage, price);
 SAME_FIELD(alpha_engine_message, quantity, OrderMessage, quantity);
+SAME_FIELD(alpha_engine_message, display_quantity, OrderMessage, displayQuantity);
+SAME_FIELD(alpha_engine_message, stop_price, OrderMessage, stopPrice);
 SAME_FIELD(alpha_engine_message, symbol, OrderMessage, symbol);
 SAME_FIELD(alpha_engine_message, account, OrderMessage, account);
 SAME_FIELD(alpha_engine_message, action, OrderMessage, action);
@@ -58,6 +71,7 @@ SAME_FIELD(alpha_engine_trade, taker_side, Trade, takerSide);
 
 SAME_SIZE(alpha_engine_event, OrderEvent);
 SAME_FIELD(alpha_engine_event, timestamp, OrderEvent, timestamp);
+SAME_FIELD(alpha_engine_event, sequence, OrderEvent, sequence);
 SAME_FIELD(alpha_engine_event, id, OrderEvent, id);
 SAME_FIELD(alpha_engine_event, price, OrderEvent, price);
 SAME_FIELD(alpha_engine_event, quantity, OrderEvent, quantity);
@@ -75,14 +89,15 @@ SAME_FIELD(alpha_engine_level, quantity, DepthLevel, quantity);
 #undef SAME_SIZE
 
 // The last value of each enumeration; its test goes through all names.
-constexpr std::uint8_t lastAction = ALPHA_ENGINE_ACTION_UNCROSS;
-constexpr std::uint8_t lastType = ALPHA_ENGINE_TYPE_MARKET;
+constexpr std::uint8_t lastAction = ALPHA_ENGINE_ACTION_UNBLOCK;
+constexpr std::uint8_t lastType = ALPHA_ENGINE_TYPE_STOP_LIMIT;
 constexpr std::uint8_t lastTimeInForce = ALPHA_ENGINE_TIF_POST;
 static_assert(ALPHA_ENGINE_SIDE_NONE == static_cast<int>(Side::none));
-static_assert(lastAction == static_cast<int>(Action::uncross));
-static_assert(lastType == static_cast<int>(OrderType::market));
+static_assert(lastAction == static_cast<int>(Action::unblock));
+static_assert(lastType == static_cast<int>(OrderType::stopLimit));
 static_assert(lastTimeInForce == static_cast<int>(TimeInForce::post));
-static_assert(ALPHA_ENGINE_EVENT_REPLACED == static_cast<int>(EventKind::replaced));
+static_assert(ALPHA_ENGINE_EVENT_TRIGGERED == static_cast<int>(EventKind::triggered));
+static_assert(ALPHA_ENGINE_STP_DECREMENT == static_cast<int>(SelfTradePrevention::decrement));
 static_assert(ALPHA_ENGINE_REASON_COUNT == reasonCount);
 static_assert(ALPHA_ENGINE_NO_PRICE == noPrice && ALPHA_ENGINE_UNLIMITED == RiskLimits::unlimited);
 static_assert(ALPHA_ENGINE_ID_LENGTH_MAX == OrderIds::maximumLength);
@@ -119,8 +134,9 @@ alpha_engine_instrument alpha_engine_default_instrument(void) noexcept {
 alpha_engine_limits alpha_engine_no_limits(void) noexcept { return convert<alpha_engine_limits>(RiskLimits{}); }
 
 alpha_engine_venue* alpha_engine_create(const alpha_engine_options* options) noexcept {
-    return new alpha_engine_venue{BatchVenue(options == nullptr ? EngineOptions{} : convert<EngineOptions>(*options)),
-                                  0};
+    const alpha_engine_options given = options == nullptr ? alpha_engine_default_options() : *options;
+    if (given.self_trade_prevention > ALPHA_ENGINE_STP_DECREMENT) return nullptr;
+    return new alpha_engine_venue{BatchVenue(convert<EngineOptions>(given)), 0};
 }
 void alpha_engine_destroy(alpha_engine_venue* venue) noexcept { delete venue; }
 

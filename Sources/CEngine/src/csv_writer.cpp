@@ -26,12 +26,15 @@ std::string csvField(std::string_view text) noexcept {
     return field + '"';
 }
 
-std::string_view CsvWriter::prefix() noexcept {
-    if (prefix_.view().empty()) {
-        prefix_.reserve(decimalTextCapacity + symbol_.size() + 2);
-        prefix_.putInteger(timestamp_);
+std::string_view CsvWriter::prefix(TimestampNanoseconds timestamp, SymbolIndex symbol) noexcept {
+    if (symbol != prefixSymbol_ || timestamp != prefixTimestamp_) {
+        prefixSymbol_ = symbol;
+        prefixTimestamp_ = timestamp;
+        prefix_.clear();
+        prefix_.reserve(decimalTextCapacity + symbols_[symbol].size() + 2);
+        prefix_.putInteger(timestamp);
         prefix_.put(',');
-        prefix_.put(symbol_);
+        prefix_.put(symbols_[symbol]);
         prefix_.put(',');
     }
     return prefix_.view();
@@ -47,7 +50,7 @@ void CsvWriter::putId(TextBuffer& buffer, OrderId id) noexcept {
 }
 
 void CsvWriter::write(const Trade& trade) noexcept {
-    const std::string_view start = prefix();
+    const std::string_view start = prefix(trade.timestamp, trade.symbol);
     trades_.reserve(start.size() + rowRoom + 2 * idRoom);
     trades_.put(start);
     trades_.putInteger(static_cast<std::int64_t>(trade.tradeId));
@@ -63,7 +66,7 @@ void CsvWriter::write(const Trade& trade) noexcept {
 }
 
 void CsvWriter::write(const OrderEvent& event) noexcept {
-    const std::string_view start = prefix();
+    const std::string_view start = prefix(event.timestamp, event.symbol);
     events_.reserve(start.size() + rowRoom + idRoom);
     events_.put(start);
     putId(events_, event.id);

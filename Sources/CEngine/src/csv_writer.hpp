@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstring>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,12 +47,9 @@ class CsvWriter {
 
     explicit CsvWriter(const OrderIds& ids) noexcept : ids_(ids) {}
 
-    /// The rows that follow are about this symbol (its text as `csvField` gives it) at this time.
-    void begin(std::string_view symbol, TimestampNanoseconds timestamp) noexcept {
-        symbol_ = symbol;
-        timestamp_ = timestamp;
-        prefix_.clear();
-    }
+    /// The next symbol's name, its text as `csvField` gives it; symbols are counted from 0.
+    void addSymbol(std::string field) noexcept { symbols_.push_back(std::move(field)); }
+    std::size_t symbolCount() const noexcept { return symbols_.size(); }
     void write(const Trade& trade) noexcept;
     void write(const OrderEvent& event) noexcept;
 
@@ -61,15 +59,16 @@ class CsvWriter {
     const TextBuffer& events() const noexcept { return events_; }
 
   private:
-    std::string_view prefix() noexcept;
+    std::string_view prefix(TimestampNanoseconds timestamp, SymbolIndex symbol) noexcept;
     void putId(TextBuffer& buffer, OrderId id) noexcept;
 
     const OrderIds& ids_;
     TextBuffer trades_;
     TextBuffer events_;
-    TextBuffer prefix_;  // "timestamp,symbol," of the message in hand, made when its first row is written
-    std::string_view symbol_;
-    TimestampNanoseconds timestamp_ = 0;
+    std::vector<std::string> symbols_;
+    TextBuffer prefix_;  // "timestamp,symbol," of the row written last, which most often is the next one's too
+    SymbolIndex prefixSymbol_ = std::numeric_limits<SymbolIndex>::max();
+    TimestampNanoseconds prefixTimestamp_ = 0;
 };
 
 }  // namespace alpha_engine

@@ -24,12 +24,24 @@ const char* reasonName(Reason reason) noexcept {
             return "DUPLICATE_ID";
         case Reason::inAuction:
             return "IN_AUCTION";
+        case Reason::killSwitch:
+            return "KILL_SWITCH";
         case Reason::maxOrderQuantity:
             return "MAX_ORDER_QTY";
         case Reason::maxOrderNotional:
             return "MAX_ORDER_NOTIONAL";
         case Reason::maxPosition:
             return "MAX_POSITION";
+        case Reason::maxGrossNotional:
+            return "MAX_GROSS_NOTIONAL";
+        case Reason::priceCollar:
+            return "PRICE_COLLAR";
+        case Reason::maxOpenOrders:
+            return "MAX_OPEN_ORDERS";
+        case Reason::maxMessageRate:
+            return "MAX_MESSAGE_RATE";
+        case Reason::maxDailyLoss:
+            return "MAX_DAILY_LOSS";
         case Reason::wouldCross:
             return "WOULD_CROSS";
         case Reason::byUser:
@@ -40,6 +52,10 @@ const char* reasonName(Reason reason) noexcept {
             return "FOK_UNFILLED";
         case Reason::noLiquidity:
             return "NO_LIQUIDITY";
+        case Reason::selfTrade:
+            return "SELF_TRADE";
+        case Reason::risk:
+            return "RISK";
     }
     return "";
 }
@@ -68,6 +84,8 @@ const char* eventName(EventKind kind) noexcept {
             return "CANCELED";
         case EventKind::replaced:
             return "REPLACED";
+        case EventKind::triggered:
+            return "TRIGGERED";
     }
     return "";
 }

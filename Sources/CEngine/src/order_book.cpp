@@ -28,52 +28,117 @@ std::size_t OrderBook::depth(Side side, DepthLevel* levels, std::size_t capacity
     return count;
 }
 
-Quantity OrderBook::available(Side side, PriceLadder::Key worstKey, Quantity enough) const noexcept {
+std::size_t OrderBook::orders(const OrderPool& pool, Side side, OrderView* orders,
+                              std::size_t capacity) const noexcept {
+    std::size_t count = 0;
+    ladder(side).forEach([&](PriceLadder::Key key, const PriceLevel& level) noexcept {
+        for (std::uint32_t order = level.head; order != 0 && count < capacity; order = pool[order].next)
+            orders[count++] = OrderView{pool[order].id, priceOf(side, key), pool[order].open};
+        return count < capacity;
+    });
+    return count;
+}
+
+Quantity OrderBook::openAt(const OrderPool& pool, const PriceLevel& level) const noexcept {
+    if (icebergs_ == 0) [[likely]]
+        return level.total;
+    Quantity sum = 0;
+    for (std::uint32_t order = level.head; order != 0; order = pool[order].next) sum += pool.openQuantity(order);
+    return sum;
+}
+
+Quantity OrderBook::available(const OrderPool& pool, Side side, PriceLadder::Key worstKey,
+                              Quantity enough) const noexcept {
     Quantity sum = 0;
     ladder(side).forEach([&](PriceLadder::Key key, const PriceLevel& level) noexcept {
         if (key < worstKey) return false;
-        sum += level.total;
+        sum += openAt(pool, level);
         return sum < enough;
     });
     return sum;
 }
 
-Price OrderBook::worstPrice(Side side, Quantity quantity) const noexcept {
+Price OrderBook::worstPrice(const OrderPool& pool, Side side, Quantity quantity) const noexcept {
     Price worst = noPrice;
     Quantity sum = 0;
     ladder(side).forEach([&](PriceLadder::Key key, const PriceLevel& level) noexcept {
         worst = priceOf(side, key);
-        sum += level.total;
+        sum += openAt(pool, level);
         return sum < quantity;
     });
     return worst;
 }
 
+PriceLevel& OrderBook::linkSpecial(const OrderPool& pool, std::uint32_t index) noexcept {
+    const RestingOrder& order = pool[index];
+    const Side side = order.side();
+    total(side) += pool.openQuantity(index);
+    if (!pool.extras(index).isSleeping) {
+        ++icebergs_;
+        return ladder(side).occupy(keyOf(side, order.price()));
+    }
+    if (sleepers_ == nullptr) sleepers_ = std::make_unique<std::array<PriceLadder, 2>>();
+    return sleeping(side)->occupy(sleepingKeyOf(side, order.price()));
+}
+
+void OrderBook::unlinkSpecial(const OrderPool& pool, std::uint32_t index, PriceLadder*& home,
+                              PriceLadder::Key& key) noexcept {
+    const RestingOrder& order = pool[index];
+    const Side side = order.side();
+    total(side) -= pool.openQuantity(index);
+    if (!pool.extras(index).isSleeping) {
+        --icebergs_;
+        return;
+    }
+    home = sleeping(side);
+    key = sleepingKeyOf(side, order.price());
+}
+
+void OrderBook::reduceSpecial(OrderPool& pool, std::uint32_t index, Quantity open) noexcept {
+    RestingOrder& order = pool[index];
+    OrderExtras& extras = pool.extras(index);
+    const Side side = order.side();
+    total(side) -= order.open + extras.hidden - open;
+    const Quantity shown = std::min(order.open, open);
+    PriceLevel& level = extras.isSleeping ? *sleeping(side)->find(sleepingKeyOf(side, order.price()))
+                                          : *ladder(side).find(keyOf(side, order.price()));
+    level.total -= order.open - shown;
+    order.open = shown;
+    extras.hidden = open - shown;
+}
+
+bool OrderBook::checkSide(const OrderPool& pool, const PriceLadder& levels, Side side, bool isSleeping,
+                          Quantity& sum) const noexcept {
+    bool holds = levels.checkInvariants();
+    levels.forEach([&](PriceLadder::Key key, const PriceLevel& level) noexcept {
+        Quantity levelTotal = 0;
+        std::uint32_t previous = 0;
+        for (std::uint32_t order = level.head; order != 0; order = pool[order].next) {
+            const RestingOrder& resting = pool[order];
+            holds = holds && resting.open > 0 && resting.previous == previous && pool.hidden(order) >= 0;
+            holds = holds && resting.side() == side && pool.isSleeping(order) == isSleeping;
+            holds = holds && (isSleeping ? sleepingKeyOf(side, resting.price()) : keyOf(side, resting.price())) == key;
+            levelTotal += resting.open;
+            sum += pool.openQuantity(order);
+            previous = order;
+        }
+        holds = holds && level.tail == previous && levelTotal == level.total && levelTotal > 0;
+        return holds;
+    });
+    return holds;
+}
+
 bool OrderBook::checkInvariants(const OrderPool& pool) const noexcept {
-    bool holds = true;
     for (const Side side : {Side::buy, Side::sell}) {
-        holds = holds && ladder(side).checkInvariants();
-        Quantity sideTotal = 0;
-        ladder(side).forEach([&](PriceLadder::Key key, const PriceLevel& level) noexcept {
-            Quantity levelTotal = 0;
-            std::uint32_t previous = 0;
-            for (std::uint32_t order = level.head; order != 0; order = pool[order].next) {
-                const RestingOrder& resting = pool[order];
-                holds = holds && resting.open > 0 && resting.previous == previous;
-                holds = holds && resting.side() == side && keyOf(side, resting.price()) == key;
-                levelTotal += resting.open;
-                previous = order;
-            }
-            holds = holds && level.tail == previous && levelTotal == level.total && levelTotal > 0;
-            sideTotal += levelTotal;
-            return holds;
-        });
-        holds = holds && sideTotal == total(side);
+        Quantity sum = 0;
+        if (!checkSide(pool, ladder(side), side, false, sum)) return false;
+        if (sleepers_ != nullptr && !checkSide(pool, *sleeping(side), side, true, sum)) return false;
+        if (sum != total(side)) return false;
     }
     const PriceLadder::Key bid = ladder(Side::buy).bestKey();
     const PriceLadder::Key ask = ladder(Side::sell).bestKey();
     const bool hasBoth = bid != PriceLadder::noKey && ask != PriceLadder::noKey;
-    return holds && (inAuction_ || !hasBoth || bid < -ask);
+    return inAuction() || !hasBoth || bid < -ask;
 }
 
 }  // namespace alpha_engine

@@ -79,8 +79,10 @@ bool OrdersReader::readWords() noexcept {
         message_.type = OrderType::limit;
     } else if (how == "MARKET") {
         message_.type = OrderType::market;
-    } else if (how == "STOP" || how == "STOP_LIMIT") {
-        return fail(orderType, "is not supported by this version of the engine");
+    } else if (how == "STOP") {
+        message_.type = OrderType::stop;
+    } else if (how == "STOP_LIMIT") {
+        message_.type = OrderType::stopLimit;
     } else {
         return fail(orderType, "is not LIMIT, MARKET, STOP or STOP_LIMIT");
     }
@@ -103,30 +105,34 @@ bool OrdersReader::readWords() noexcept {
 bool OrdersReader::readNumbers() noexcept {
     const bool isNew = message_.action == Action::newOrder;
     const bool isReplace = message_.action == Action::replace;
-    const bool hasPrice = isReplace || message_.type == OrderType::limit;
+    const bool hasPrice = isReplace || message_.type == OrderType::limit || message_.type == OrderType::stopLimit;
     message_.price = 0;
     message_.quantity = 0;
-    if (hasPrice && !readDecimal(price, isNew || isReplace, message_.price)) return false;
+    message_.displayQuantity = 0;
+    message_.stopPrice = 0;
+    if (hasPrice && !readDecimal(price, isNew, message_.price)) return false;
     if (!readDecimal(quantity, isNew || isReplace, message_.quantity)) return false;
-    if (fieldOf_[displayQuantity] != absent || fieldOf_[stopPrice] != absent) return refuseHiddenParts();
-    return true;
+    if (fieldOf_[displayQuantity] != absent && !readDecimal(displayQuantity, false, message_.displayQuantity))
+        return false;
+    const bool isStop = isNew && message_.type >= OrderType::stop;
+    if ((isStop || fieldOf_[stopPrice] != absent) && !readDecimal(stopPrice, isStop, message_.stopPrice)) return false;
+    return !isReplace || !field(price).empty() || replacesWithoutPrice();
 }
 
-// An order that shows only a part of itself would be matched wrongly: better not at all. A stop price beside a LIMIT or
-// MARKET order means nothing.
-bool OrdersReader::refuseHiddenParts() noexcept {
-    std::int64_t shown = message_.quantity;
-    std::int64_t ignored = 0;
-    if (!readDecimal(displayQuantity, false, shown) || !readDecimal(stopPrice, false, ignored)) return false;
-    if (message_.action != Action::newOrder || shown == message_.quantity) return true;
-    return fail(displayQuantity, "is not the whole quantity: iceberg orders are not supported by this version");
+// Only a stop order has no price to be replaced: an empty one is fine where `stop_price` or the quantity 0 says enough.
+bool OrdersReader::replacesWithoutPrice() noexcept {
+    return message_.stopPrice != 0 || message_.quantity == 0 || failMissing(price, "REPLACE");
 }
 
 bool OrdersReader::readDecimal(Column column, bool isRequired, std::int64_t& value) noexcept {
     const std::string_view text = field(column);
     if (text.empty()) {
         if (!isRequired) return true;
-        return failMissing(column, message_.action == Action::replace ? "REPLACE" : column == price ? "LIMIT" : "NEW");
+        if (message_.action == Action::replace) return failMissing(column, "REPLACE");
+        return failMissing(column, column == quantity                      ? "NEW"
+                                   : message_.type == OrderType::stop      ? "STOP"
+                                   : message_.type == OrderType::stopLimit ? "STOP_LIMIT"
+                                                                           : "LIMIT");
     }
     const Decimal decimal = parseDecimal(text.data(), text.size());
     switch (decimal.status) {

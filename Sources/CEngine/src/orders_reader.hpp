@@ -81,7 +81,7 @@ class OrdersReader {
     bool readNumbers() noexcept;
     bool readNames() noexcept;
     bool readDecimal(Column column, bool isRequired, std::int64_t& value) noexcept;
-    bool refuseHiddenParts() noexcept;
+    bool replacesWithoutPrice() noexcept;
 
     std::string_view field(Column column) const noexcept {
         return fieldOf_[column] == absent ? std::string_view() : records_.fields()[fieldOf_[column]];

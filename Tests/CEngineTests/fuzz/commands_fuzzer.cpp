@@ -34,24 +34,34 @@ constexpr Quantity unitsPerOne = 10;
 constexpr std::size_t messagesMax = 300;
 
 // Five bytes a message, more for prices and quantities out of the ordinary.
-OrderMessage takeMessage(Bytes& bytes) {
+OrderMessage takeMessage(Bytes& bytes, TimestampNanoseconds& time) {
+    constexpr TimestampNanoseconds millisecond = 1'000'000;
     constexpr Action actions[] = {Action::newOrder, Action::newOrder, Action::newOrder, Action::newOrder,
                                   Action::newOrder, Action::cancel,   Action::replace,  Action::replace};
     OrderMessage m;
     const std::uint8_t kind = bytes.take();
     m.action = actions[kind % 8];
-    if (kind >= 0xE0) m.action = kind % 2 == 0 ? Action::auction : Action::uncross;
+    constexpr Action rare[] = {Action::auction, Action::uncross, Action::block, Action::unblock};
+    if (kind >= 0xE0) m.action = rare[kind % 4];
     const std::uint8_t place = bytes.take();
     m.side = place % 2 == 0 ? Side::buy : Side::sell;
     m.symbol = place / 2 % 4;
     m.account = place / 8 % 4;
-    if (place >= 0xE0) m.type = OrderType::market;
+    const int type = place / 32;  // below 4 a plain limit order
+    if (type == 5) m.type = OrderType::stop;
+    if (type == 6) m.type = OrderType::stopLimit;
+    if (type == 7) m.type = OrderType::market;
     m.timeInForce = static_cast<TimeInForce>(kind / 8 % 4);
-    m.id = bytes.take() % 32U;
+    const std::uint8_t id = bytes.take();
+    m.id = id % 32U;
+    time += id < 0xF8 ? id < 0xC0 ? millisecond : 300 * millisecond : 86'400'000 * millisecond;
+    m.timestamp = time;
     const std::uint8_t price = bytes.take();
     m.price = price < 0xF0 ? 80 + price % 40 : bytes.takeNumber();
     const std::uint8_t quantity = bytes.take();
     m.quantity = quantity < 0xF0 ? quantity % 48 : bytes.takeNumber();
+    if (type == 4 || quantity % 7 == 6) m.displayQuantity = bytes.take() % 16 - 1;
+    if (type == 5 || type == 6) m.stopPrice = 80 + bytes.take() % 40;
     return m;
 }
 
@@ -63,7 +73,8 @@ bool isSame(const Trade& a, const Trade& b) {
 }
 bool isSame(const OrderEvent& a, const OrderEvent& b) {
     const auto fields = [](const OrderEvent& e) {
-        return std::tie(e.timestamp, e.id, e.price, e.quantity, e.openQuantity, e.symbol, e.kind, e.side, e.reason);
+        return std::tie(e.timestamp, e.sequence, e.id, e.price, e.quantity, e.openQuantity, e.symbol, e.kind, e.side,
+                        e.reason);
     };
     return fields(a) == fields(b);
 }
@@ -73,22 +84,29 @@ bool areSame(const std::vector<Record>& a, const std::vector<Record>& b) {
                       [](const Record& x, const Record& y) { return isSame(x, y); });
 }
 
-void setUp(Bytes& bytes, MatchingEngine<RecordingSink>& engine, NaiveEngine& naive) {
-    const std::uint8_t options = bytes.take();
+void setUp(std::uint8_t options, MatchingEngine<RecordingSink>& engine, NaiveEngine& naive) {
     for (std::uint32_t i = 0; i < 3; ++i) {
         Instrument instrument;
         if (i == 1 && options % 2 == 1) instrument.lotSize = 3;
         if (i == 2 && options / 2 % 2 == 1) instrument.tickSize = 4;
+        if (i == 1 && options / 4 % 2 == 1) {
+            instrument.multiplier = 250'000'000;
+            instrument.maxOrderQuantity = 36;
+            instrument.priceCollarBasisPoints = 1'500;
+        }
         engine.addSymbol(instrument);
         naive.books.push_back({});
         naive.books.back().instrument = instrument;
     }
     naive.unitsPerOne = unitsPerOne;
     if (options / 4 % 2 == 0) return;
-    const RiskLimits own{.maxOrderQuantity = 30, .maxPosition = 60};
-    const RiskLimits common{.maxOrderNotional = 300, .maxPosition = 100};
+    const RiskLimits own{.maxOrderQuantity = 30, .maxPosition = 60, .maxGrossNotional = 900};
+    const RiskLimits busy{.priceCollarBasisPoints = 1'000, .maxOpenOrders = 5, .maxMessagesPerSecond = 5};
+    const RiskLimits common{.maxOrderNotional = 300, .maxPosition = 100, .maxDailyLoss = 10};
     engine.risk().setLimits(1, own);
     naive.limits[1] = own;
+    engine.risk().setLimits(2, busy);
+    naive.limits[2] = busy;
     engine.risk().setDefaultLimits(common);
     naive.defaultLimits = common;
 }
@@ -100,12 +118,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     using namespace alpha_engine::testing;
     using namespace alpha_engine;
     Bytes bytes(data, size);
-    MatchingEngine<RecordingSink> engine(EngineOptions{.expectedOrders = 4, .quantityUnitsPerOne = unitsPerOne});
+    const std::uint8_t options = bytes.take();
+    const auto selfTrade = static_cast<SelfTradePrevention>(options / 8 % 5);
+    MatchingEngine<RecordingSink> engine(
+        EngineOptions{.expectedOrders = 4, .quantityUnitsPerOne = unitsPerOne, .selfTradePrevention = selfTrade});
     NaiveEngine naive;
-    setUp(bytes, engine, naive);
+    naive.selfTrade = selfTrade;
+    setUp(options, engine, naive);
+    TimestampNanoseconds time = 0;
     for (std::size_t i = 0; i < messagesMax && !bytes.isEmpty(); ++i) {
-        OrderMessage message = takeMessage(bytes);
-        message.timestamp = static_cast<TimestampNanoseconds>(i);
+        const OrderMessage message = takeMessage(bytes, time);
         const std::uint64_t before = engine.stateHash();
         engine.process(message);
         naive.process(message);

@@ -26,6 +26,7 @@ class Hash {
     }
     void add(const OrderEvent& e) {
         for (const std::int64_t value : {e.timestamp, e.price, e.quantity, e.openQuantity}) add(value);
+        add(e.sequence);
         add(e.id);
         add(std::uint64_t{e.symbol});
         add(static_cast<std::uint64_t>(e.kind));
@@ -60,11 +61,11 @@ struct HashingSink {
 
 constexpr Flow flows[] = {
     {Prices::few, 1, 60, false, 0, "few prices"},
-    {Prices::few, 2, 40, true, 200, "few prices, auctions, limits"},
-    {Prices::ticks, 3, 300, true, 1'600'000'000, "ticks"},
+    {Prices::few, 2, 40, true, 200, "few prices, auctions, limits", SelfTradePrevention::cancelOldest},
+    {Prices::ticks, 3, 300, true, 1'600'000'000, "ticks", SelfTradePrevention::decrement},
     {Prices::wide, 1, 900, false, 0, "wide"},
-    {Prices::anything, 2, 200, true, 8'000'000'000, "anything"},
-    {Prices::jumping, 1, 250, true, 0, "jumping"},
+    {Prices::anything, 2, 200, true, 8'000'000'000, "anything", SelfTradePrevention::cancelNewest},
+    {Prices::jumping, 1, 250, true, 0, "jumping", SelfTradePrevention::cancelBoth},
 };
 constexpr int messages = 6'000;
 constexpr std::uint64_t seeds = 4;
@@ -76,12 +77,16 @@ constexpr std::uint64_t seeds = 4;
 
 // Messages through the engine: what it tells, and the state that it ends in.
 void hashEngine(const Flow& flow, std::uint64_t seed, HashingSink& all) {
-    MatchingEngine<HashingSink> engine(EngineOptions{.expectedOrders = 4, .quantityUnitsPerOne = 10});
+    MatchingEngine<HashingSink> engine(
+        EngineOptions{.expectedOrders = 4, .quantityUnitsPerOne = 10, .selfTradePrevention = flow.selfTrade});
     for (std::uint32_t i = 0; i < flow.symbols; ++i)
         engine.addSymbol({.tickSize = 1, .lotSize = i == 1 ? Quantity{2} : Quantity{1}});
     if (flow.notionalLimit != 0) {
-        engine.risk().setLimits(1, {.maxOrderQuantity = 30, .maxPosition = 60});
-        engine.risk().setDefaultLimits({.maxOrderNotional = flow.notionalLimit, .maxPosition = 200});
+        const Price notional = flow.notionalLimit;
+        engine.risk().setLimits(1, {.maxOrderQuantity = 30, .maxPosition = 60, .maxGrossNotional = notional * 3});
+        engine.risk().setLimits(2, {.priceCollarBasisPoints = 400, .maxOpenOrders = 9, .maxMessagesPerSecond = 5});
+        engine.risk().setDefaultLimits(
+            {.maxOrderNotional = notional, .maxPosition = 200, .maxDailyLoss = notional / 40});
     }
     Stream stream(flow, seed);
     for (int i = 0; i < messages; ++i) engine.process(stream.next());
@@ -96,23 +101,28 @@ void hashEngine(const Flow& flow, std::uint64_t seed, HashingSink& all) {
 void hashSimulator(const Flow& flow, std::uint64_t seed, Hash& hash) {
     const char* const actions[] = {"NEW", "CANCEL", "REPLACE", "AUCTION", "UNCROSS"};
     const char* const tifs[] = {"GTC", "IOC", "FOK", "POST"};
-    std::string file = "timestamp_ns,symbol,action,side,price,qty,order_type,tif,id,account\n";
+    const char* const types[] = {",LIMIT,", ",MARKET,", ",STOP,", ",STOP_LIMIT,"};
+    std::string file = "timestamp_ns,symbol,action,side,price,qty,order_type,tif,id,account,display_qty,stop_price\n";
     Stream stream(flow, seed);
     char number[decimalTextCapacity];
     for (int i = 0; i < messages; ++i) {
         const OrderMessage m = stream.next();
-        if (m.price < 0 || m.quantity < 0) continue;
+        if (m.price < 0 || m.quantity < 0 || m.action == Action::block || m.action == Action::unblock) continue;
         file += std::to_string(m.timestamp) + ",S" + std::to_string(m.symbol) + ",";
         file += actions[static_cast<std::size_t>(m.action)];
         file += m.side == Side::buy ? ",BUY," : ",SELL,";
         file.append(number, writeDecimal(m.price, number)) += ',';
         file.append(number, writeDecimal(m.quantity, number));
-        file += m.type == OrderType::market ? ",MARKET," : ",LIMIT,";
+        file += types[static_cast<std::size_t>(m.type)];
         file += tifs[static_cast<std::size_t>(m.timeInForce)];
         file += (m.id % 2 == 0 ? ",order-number-" : ",") + std::to_string(m.id) + ",A" + std::to_string(m.account);
+        file += ',';
+        if (m.displayQuantity > 0) file.append(number, writeDecimal(m.displayQuantity, number));
+        file += ',';
+        if (m.stopPrice > 0) file.append(number, writeDecimal(m.stopPrice, number));
         file += '\n';
     }
-    Simulator simulator({.expectedOrders = 4});
+    Simulator simulator({.expectedOrders = 4, .selfTradePrevention = flow.selfTrade});
     Random random(seed);
     for (std::size_t done = 0; done < file.size();) {
         const std::size_t count = std::min(file.size() - done, static_cast<std::size_t>(random.between(1, 5'000)));

@@ -7,7 +7,7 @@ math(EXPR next_major "${major} + 1")
 math(EXPR next_minor "${minor} + 1")
 file(WRITE ${OUT}/CMakeLists.txt "
 cmake_minimum_required(VERSION 3.25)
-project(asks LANGUAGES NONE)
+project(asks LANGUAGES CXX)
 function(ask wanted)
     find_package(alpha_engine \${ARGN} QUIET)
     if(alpha_engine_FOUND AND NOT wanted)
@@ -23,7 +23,7 @@ ask(TRUE ${major}.${minor})
 ask(FALSE ${major}.${next_minor})
 ask(FALSE ${next_major}.0)
 ")
-execute_process(COMMAND ${CMAKE_COMMAND} -S ${OUT} -B ${OUT}/build -G ${GENERATOR} -D CMAKE_PREFIX_PATH=${PREFIX}
+execute_process(COMMAND ${CMAKE_COMMAND} -S ${OUT} -B ${OUT}/build -G ${GENERATOR} -D CMAKE_PREFIX_PATH=${PREFIX} -D CMAKE_CXX_COMPILER=${CXX}
                 COMMAND_ERROR_IS_FATAL ANY)
 
 set(ENV{PKG_CONFIG_PATH} ${PREFIX}/${LIBDIR}/pkgconfig)

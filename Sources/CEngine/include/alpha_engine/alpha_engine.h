@@ -31,17 +31,19 @@ extern "C" {
 /// The side of an order; none where there is no side, as on the events of an unknown order.
 enum { ALPHA_ENGINE_SIDE_BUY, ALPHA_ENGINE_SIDE_SELL, ALPHA_ENGINE_SIDE_NONE };
 
-/// What a message asks for.
+/// What a message asks for; the last two throw and lift the kill switch of an account.
 enum {
     ALPHA_ENGINE_ACTION_NEW,
     ALPHA_ENGINE_ACTION_CANCEL,
     ALPHA_ENGINE_ACTION_REPLACE,
     ALPHA_ENGINE_ACTION_AUCTION,
-    ALPHA_ENGINE_ACTION_UNCROSS
+    ALPHA_ENGINE_ACTION_UNCROSS,
+    ALPHA_ENGINE_ACTION_BLOCK,
+    ALPHA_ENGINE_ACTION_UNBLOCK
 };
 
-/// How an order meets the book.
-enum { ALPHA_ENGINE_TYPE_LIMIT, ALPHA_ENGINE_TYPE_MARKET };
+/// How an order meets the book; the stops once a trade has woken them.
+enum { ALPHA_ENGINE_TYPE_LIMIT, ALPHA_ENGINE_TYPE_MARKET, ALPHA_ENGINE_TYPE_STOP, ALPHA_ENGINE_TYPE_STOP_LIMIT };
 
 /// How long an order lives: good till canceled, immediate or cancel, fill or kill, post-only.
 enum { ALPHA_ENGINE_TIF_GTC, ALPHA_ENGINE_TIF_IOC, ALPHA_ENGINE_TIF_FOK, ALPHA_ENGINE_TIF_POST };
@@ -52,7 +54,18 @@ enum {
     ALPHA_ENGINE_EVENT_REJECTED,
     ALPHA_ENGINE_EVENT_TRADED,
     ALPHA_ENGINE_EVENT_CANCELED,
-    ALPHA_ENGINE_EVENT_REPLACED
+    ALPHA_ENGINE_EVENT_REPLACED,
+    ALPHA_ENGINE_EVENT_TRIGGERED
+};
+
+/// What happens when an order meets another one of its own account: both trade; the incoming one is canceled, the
+/// resting one, or both; or both are reduced by the smaller quantity and the smaller one is canceled.
+enum {
+    ALPHA_ENGINE_STP_NONE,
+    ALPHA_ENGINE_STP_CANCEL_NEWEST,
+    ALPHA_ENGINE_STP_CANCEL_OLDEST,
+    ALPHA_ENGINE_STP_CANCEL_BOTH,
+    ALPHA_ENGINE_STP_DECREMENT
 };
 
 /// Why an order was rejected or canceled.
@@ -67,28 +80,45 @@ enum {
     ALPHA_ENGINE_REASON_OVERFLOW,
     ALPHA_ENGINE_REASON_DUPLICATE_ID,
     ALPHA_ENGINE_REASON_IN_AUCTION,
+    ALPHA_ENGINE_REASON_KILL_SWITCH,
     ALPHA_ENGINE_REASON_MAX_ORDER_QTY,
     ALPHA_ENGINE_REASON_MAX_ORDER_NOTIONAL,
     ALPHA_ENGINE_REASON_MAX_POSITION,
+    ALPHA_ENGINE_REASON_MAX_GROSS_NOTIONAL,
+    ALPHA_ENGINE_REASON_PRICE_COLLAR,
+    ALPHA_ENGINE_REASON_MAX_OPEN_ORDERS,
+    ALPHA_ENGINE_REASON_MAX_MESSAGE_RATE,
+    ALPHA_ENGINE_REASON_MAX_DAILY_LOSS,
     ALPHA_ENGINE_REASON_WOULD_CROSS,
     ALPHA_ENGINE_REASON_BY_USER,
     ALPHA_ENGINE_REASON_IOC_REST,
     ALPHA_ENGINE_REASON_FOK_UNFILLED,
     ALPHA_ENGINE_REASON_NO_LIQUIDITY,
+    ALPHA_ENGINE_REASON_SELF_TRADE,
+    ALPHA_ENGINE_REASON_RISK,
     ALPHA_ENGINE_REASON_COUNT
 };
 
 /// What to make room for at once; see `alpha_engine_default_options`.
 typedef struct alpha_engine_options {
     uint32_t expected_orders;
+    /// How many of them may be icebergs or stop orders.
+    uint32_t expected_special_orders;
     /// How many quantity units make 1: turns price × quantity into the unit of notional limits.
     int64_t quantity_units_per_one;
+    uint8_t self_trade_prevention;
 } alpha_engine_options;
 
 /// What can be traded in one book; see `alpha_engine_default_instrument`.
 typedef struct alpha_engine_instrument {
     int64_t tick_size;
     int64_t lot_size;
+    /// What a quantity of 1 at a price of 1 is worth, in 1e-8.
+    int64_t multiplier;
+    /// Limits that every order in this book must keep.
+    int64_t max_order_quantity;
+    int64_t max_order_notional;
+    int64_t price_collar_basis_points;
 } alpha_engine_instrument;
 
 /// The pre-trade limits of an account; see `alpha_engine_no_limits`.
@@ -96,6 +126,11 @@ typedef struct alpha_engine_limits {
     int64_t max_order_quantity;
     int64_t max_order_notional;
     int64_t max_position;
+    int64_t max_gross_notional;
+    int64_t price_collar_basis_points;
+    int64_t max_open_orders;
+    int64_t max_messages_per_second;
+    int64_t max_daily_loss;
 } alpha_engine_limits;
 
 /// One message; what an action does not need is ignored.
@@ -104,6 +139,10 @@ typedef struct alpha_engine_message {
     uint64_t id;
     int64_t price;
     int64_t quantity;
+    /// How much of an iceberg is shown at a time; 0: all of it.
+    int64_t display_quantity;
+    /// The trade price at or beyond which a stop order wakes; in a replace, 0 leaves it as it is.
+    int64_t stop_price;
     uint32_t symbol;
     /// 0: no account.
     uint32_t account;
@@ -128,6 +167,8 @@ typedef struct alpha_engine_trade {
 /// One state change of an order.
 typedef struct alpha_engine_event {
     int64_t timestamp;
+    /// Counted from 1 over all symbols, without a gap.
+    uint64_t sequence;
     uint64_t id;
     int64_t price;
     int64_t quantity;
@@ -166,14 +207,15 @@ typedef struct alpha_engine_venue alpha_engine_venue;
 /// The version of the library that the program is linked with; `ALPHA_ENGINE_VERSION` is that of this header.
 const char* alpha_engine_version(void) ALPHA_ENGINE_NOEXCEPT;
 
-/// Room for 1024 orders; a quantity unit of 1e-8.
+/// Room for 1024 orders, 64 of them special; a quantity unit of 1e-8; accounts may trade with themselves.
 alpha_engine_options alpha_engine_default_options(void) ALPHA_ENGINE_NOEXCEPT;
-/// Tick and lot 1.
+/// Tick, lot and multiplier 1; no limits.
 alpha_engine_instrument alpha_engine_default_instrument(void) ALPHA_ENGINE_NOEXCEPT;
 /// Every limit `ALPHA_ENGINE_UNLIMITED`.
 alpha_engine_limits alpha_engine_no_limits(void) ALPHA_ENGINE_NOEXCEPT;
 
-/// A new venue, never null; null options are the default ones. `alpha_engine_destroy` frees it.
+/// A new venue; null options are the default ones. Null only for a self-trade prevention that is none of the
+/// enumeration. `alpha_engine_destroy` frees it.
 alpha_engine_venue* alpha_engine_create(const alpha_engine_options* options) ALPHA_ENGINE_NOEXCEPT;
 /// Frees a venue and all that points into it; null does nothing.
 void alpha_engine_destroy(alpha_engine_venue* venue) ALPHA_ENGINE_NOEXCEPT;

@@ -22,10 +22,14 @@ template <TradeSink Sink>
 class MatchingEngine {
   public:
     explicit MatchingEngine(const EngineOptions& options = {}, Sink sink = {}) noexcept
-        : pool_(options.expectedOrders),
+        : pool_(options.expectedOrders, options.expectedSpecialOrders),
           index_(options.expectedOrders),
           risk_(options.quantityUnitsPerOne),
-          sink_(static_cast<Sink&&>(sink)) {}
+          selfTradePrevention_(options.selfTradePrevention),
+          sink_(static_cast<Sink&&>(sink)) {
+        woken_.reserve(options.expectedSpecialOrders);
+        scratch_.reserve(options.expectedSpecialOrders);
+    }
 
     /// Opens a book; symbols are counted from 0.
     SymbolIndex addSymbol(const Instrument& instrument = {}) noexcept {
@@ -36,20 +40,28 @@ class MatchingEngine {
 
     /// Handles one message to its end, telling the sink what happens as it happens.
     void process(const OrderMessage& message) noexcept {
+        if (message.action >= Action::block) [[unlikely]]
+            return setBlocked(message);
         if (message.symbol >= books_.size()) [[unlikely]]
             return reject(message, Reason::unknownSymbol);
+        OrderBook& book = books_[message.symbol];
         switch (message.action) {
             case Action::newOrder:
-                return enter(books_[message.symbol], message);
+                enter(book, message);
+                break;
             case Action::cancel:
-                return cancel(books_[message.symbol], message);
+                cancel(book, message);
+                break;
             case Action::replace:
-                return replace(books_[message.symbol], message);
+                replace(book, message);
+                break;
             case Action::auction:
-                return books_[message.symbol].setInAuction(true);
-            case Action::uncross:
-                return uncross(books_[message.symbol], message);
+                return book.setPhase(TradingPhase::auction);
+            default:
+                uncross(book, message);
         }
+        if (!woken_.empty() || risk_.needsValuing(message.symbol, book.lastTradePrice())) [[unlikely]]
+            settle(book, message);
     }
 
     /// Handles a batch, asking for the memory of later messages while it works on earlier ones.
@@ -71,13 +83,24 @@ class MatchingEngine {
     RiskChecks& risk() noexcept { return risk_; }
     const RiskChecks& risk() const noexcept { return risk_; }
     Sink& sink() noexcept { return sink_; }
-    /// How many orders rest in all books.
+    /// How many orders are live in all books: they rest, or sleep.
     std::uint32_t liveOrders() const noexcept { return pool_.live(); }
-    /// Open quantity of a live order; 0 when no such order is live.
+    /// Open quantity of a live order, hidden or not; 0 when no such order is live.
     Quantity openQuantity(SymbolIndex symbol, OrderId id) const noexcept {
         const std::uint32_t order = index_.find(symbol, id);
-        return order == 0 ? 0 : pool_[order].open;
+        return order == 0 ? 0 : pool_.openQuantity(order);
     }
+    /// Market by price: fills `levels` with the best levels of a side, best first; how many there were, at most
+    /// `capacity`. What icebergs hide and what sleeps is not in it.
+    std::size_t depth(SymbolIndex symbol, Side side, DepthLevel* levels, std::size_t capacity) const noexcept {
+        return books_[symbol].depth(side, levels, capacity);
+    }
+    /// Market by order: likewise for single orders, by price, then place in the queue.
+    std::size_t orders(SymbolIndex symbol, Side side, OrderView* orders, std::size_t capacity) const noexcept {
+        return books_[symbol].orders(pool_, side, orders, capacity);
+    }
+    /// Events so far: the sequence number of the last one.
+    std::uint64_t eventCount() const noexcept { return eventCount_; }
     /// Trades so far.
     std::uint64_t tradeCount() const noexcept { return tradeCount_; }
 
@@ -92,27 +115,62 @@ class MatchingEngine {
     static constexpr bool wantsEvents = OrderEventSink<Sink>;
     static constexpr PriceLadder::Key anyKey = PriceLadder::noKey + 1;
 
-    // An incoming order on its way through the book.
+    // An order on its way through the book.
     struct Taker {
         TimestampNanoseconds timestamp;
         OrderId id;
         SymbolIndex symbol;
         std::uint32_t owner;  // position index plus 1; 0: no account
         Side side;
+        bool isMarket;
+        bool isPostOnly;
+        TimeInForce timeInForce;
+        Price price;
+        Quantity display;
+        std::uint32_t order;  // its place in the pool, 0: it has none yet
     };
 
     void enter(OrderBook& book, const OrderMessage& message) noexcept;
     void cancel(OrderBook& book, const OrderMessage& message) noexcept;
     void replace(OrderBook& book, const OrderMessage& message) noexcept;
-    void uncross(OrderBook& book, const OrderMessage& message) noexcept;
-    Quantity match(OrderBook& book, const Taker& taker, PriceLadder::Key worstKey, Quantity quantity) noexcept;
-    void fillBest(OrderBook& book, Side side, SymbolIndex symbol, Quantity traded) noexcept;
-    template <class Visit>
-    void forEachOrder(Visit&& visit) const noexcept;
+    void execute(OrderBook& book, const Taker& taker, Quantity quantity) noexcept;
+    void rest(OrderBook& book, const Taker& taker, Quantity quantity) noexcept;
+    void cancelRest(const Taker& taker, Quantity quantity, Reason reason) noexcept;
+    void remove(OrderBook& book, SymbolIndex symbol, std::uint32_t order, TimestampNanoseconds timestamp,
+                Reason reason) noexcept;
 
-    Reason checkValues(const OrderBook& book, const OrderMessage& message, Side side, Quantity replaced) const noexcept;
-    Reason checkLimits(const OrderBook& book, const OrderMessage& message, Side side, AccountIndex account,
-                       std::uint32_t owner, Quantity replaced) noexcept;
+    Quantity match(OrderBook& book, const Taker& taker, PriceLadder::Key worstKey, Quantity quantity) noexcept;
+    bool isOwn(const Taker& taker, std::uint32_t maker) const noexcept {
+        return selfTradePrevention_ != SelfTradePrevention::none && taker.owner != 0 && ownerOf(maker) == taker.owner;
+    }
+    ALPHA_ENGINE_COLD Quantity preventSelfTrade(OrderBook& book, const Taker& taker, PriceLevel& level,
+                                                std::uint32_t& head, Quantity quantity) noexcept;
+    ALPHA_ENGINE_COLD bool nextPart(OrderBook& book, PriceLevel& level, std::uint32_t order) noexcept;
+    bool canFill(const OrderBook& book, const Taker& taker, PriceLadder::Key worstKey, Quantity quantity) noexcept;
+    void finish(SymbolIndex symbol, std::uint32_t order) noexcept;
+
+    void sleep(OrderBook& book, const OrderMessage& message, std::uint32_t owner) noexcept;
+    void replaceSleeping(OrderBook& book, const OrderMessage& message, std::uint32_t order) noexcept;
+    ALPHA_ENGINE_COLD void wake(OrderBook& book, Price tradePrice) noexcept;
+    ALPHA_ENGINE_COLD void settle(OrderBook& book, const OrderMessage& message) noexcept;
+    void trigger(OrderBook& book, const OrderMessage& message, std::uint32_t order) noexcept;
+
+    void uncross(OrderBook& book, const OrderMessage& message) noexcept;
+    void fillBest(OrderBook& book, Side side, SymbolIndex symbol, Price price, Quantity traded) noexcept;
+
+    ALPHA_ENGINE_COLD void setBlocked(const OrderMessage& message) noexcept;
+    void stopLosses(const OrderBook& book, const OrderMessage& message) noexcept;
+    void cancelAll(AccountIndex account, TimestampNanoseconds timestamp) noexcept;
+    template <class Visit>
+    void forEachOrder(SymbolIndex symbol, Visit&& visit) const noexcept;
+
+    Reason checkValues(const OrderBook& book, const OrderMessage& message, Side side, OrderType type,
+                       Quantity replaced) const noexcept;
+    Reason checkLimits(const OrderBook& book, const OrderMessage& message, Side side, OrderType type,
+                       std::uint32_t owner, std::uint32_t replaced) const noexcept;
+    bool needsLimits(const OrderBook& book) const noexcept {
+        return risk_.anyLimits() || book.instrument().hasLimits();
+    }
     // A broken precondition is the caller's defect: stop here rather than corrupt a book.
     static void require(bool condition) noexcept {
         if (!condition) [[unlikely]]
@@ -122,11 +180,16 @@ class MatchingEngine {
         return book.ladder(opposite(side)).bestKey() >= OrderBook::keyOf(opposite(side), price);
     }
 
-    void changeOpen(std::uint32_t owner, Side side, Quantity by) noexcept {
-        if (owner != 0) risk_.position(owner - 1).open(side) += by;
+    void changeOpen(std::uint32_t owner, Side side, Quantity by, Price price) noexcept {
+        if (owner != 0) risk_.changeOpen(owner - 1, side, by, price);
     }
-    void changeNet(std::uint32_t owner, Side side, Quantity quantity) noexcept {
-        if (owner != 0) risk_.position(owner - 1).net += side == Side::buy ? Wide{quantity} : -Wide{quantity};
+    void changeNet(std::uint32_t owner, Side side, Quantity quantity, Price price) noexcept {
+        if (owner != 0) risk_.changeNet(owner - 1, side, quantity, price);
+    }
+    // What a live order is valued at: its limit, or its stop price if it sleeps without one.
+    Price worthPrice(std::uint32_t order) const noexcept {
+        const bool hasLimit = pool_.isSleeping(order) && pool_.extras(order).limit != noPrice;
+        return hasLimit ? pool_.extras(order).limit : pool_[order].price();
     }
     std::uint32_t ownerOf(std::uint32_t order) const noexcept {
         return pool_[order].hasAccount() ? pool_.owner(order) + 1 : 0;
@@ -141,14 +204,19 @@ class MatchingEngine {
                                   Side side, Price price, Quantity quantity, Quantity open,
                                   Reason reason = Reason::none) noexcept {
         if constexpr (wantsEvents)
-            sink_.event(OrderEvent{timestamp, id, price, quantity, open, symbol, kind, side, reason});
+            sink_.event(OrderEvent{timestamp, ++eventCount_, id, price, quantity, open, symbol, kind, side, reason});
     }
 
     std::vector<OrderBook> books_;
     OrderPool pool_;
     OrderIndex index_;
     RiskChecks risk_;
+    SelfTradePrevention selfTradePrevention_;
     std::uint64_t tradeCount_ = 0;
+    std::uint64_t eventCount_ = 0;
+    std::uint64_t arrivals_ = 0;          // stop orders so far
+    std::vector<std::uint32_t> woken_;    // stop orders on their way into the book, in order
+    std::vector<std::uint32_t> scratch_;  // orders about to be canceled
     std::vector<DepthLevel> auctionBids_;
     std::vector<DepthLevel> auctionAsks_;
     Sink sink_;
@@ -158,5 +226,8 @@ class MatchingEngine {
 
 // Not sorted among the others: these define the members declared above.
 #include "alpha_engine/detail/matching_engine_auction.hpp"
+#include "alpha_engine/detail/matching_engine_matching.hpp"
 #include "alpha_engine/detail/matching_engine_orders.hpp"
+#include "alpha_engine/detail/matching_engine_risk.hpp"
+#include "alpha_engine/detail/matching_engine_stops.hpp"
 #include "alpha_engine/detail/matching_engine_views.hpp"

@@ -21,10 +21,16 @@ enum class ALPHA_ENGINE_CLOSED Reason : std::uint8_t {
     overflow,
     duplicateId,
     inAuction,
-    // Limits of the account.
+    // Limits of the account, likewise; the first two and the collar also of the instrument.
+    killSwitch,
     maxOrderQuantity,
     maxOrderNotional,
     maxPosition,
+    maxGrossNotional,
+    priceCollar,
+    maxOpenOrders,
+    maxMessageRate,
+    maxDailyLoss,
     // The book's answer to a post-only order.
     wouldCross,
     // Why what was left of an order was canceled.
@@ -32,10 +38,12 @@ enum class ALPHA_ENGINE_CLOSED Reason : std::uint8_t {
     iocRest,
     fokUnfilled,
     noLiquidity,
+    selfTrade,
+    risk,
 };
 
 /// How many reasons there are, `none` among them; the size of a table indexed by reason.
-inline constexpr std::uint32_t reasonCount = 18;
+inline constexpr std::uint32_t reasonCount = 26;
 
 /// The reason's name in files: `"MAX_POSITION"`; empty for `none`. Lives for ever.
 ALPHA_ENGINE_UNSAFE const char* reasonName(Reason reason) noexcept;

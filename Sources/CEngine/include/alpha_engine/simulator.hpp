@@ -21,6 +21,14 @@ struct SimulatorOptions {
     bool writesTrades = true;
     bool writesEvents = true;
     std::uint32_t expectedOrders = 65'536;
+    /// What happens when an account would trade with itself.
+    SelfTradePrevention selfTradePrevention = SelfTradePrevention::none;
+    /// How long every account's messages take to arrive, in nanoseconds; `setLatency` gives an account its own.
+    std::int64_t latencyNanoseconds = 0;
+    /// Engines side by side, each with a share of the symbols. The output does not depend on it. Limits over all
+    /// symbols of an account (`maxGrossNotional`, `maxOpenOrders`, `maxMessagesPerSecond`, `maxDailyLoss`) need one
+    /// engine: with any of them set before the first row, one it is.
+    std::uint32_t threads = 1;
 };
 
 /// What happened so far.
@@ -33,6 +41,8 @@ struct ReplayCounts {
     std::uint64_t rejected = 0;
     std::uint64_t canceled = 0;
     std::uint64_t replaced = 0;
+    /// TRIGGERED events: stop orders that a trade has woken.
+    std::uint64_t triggered = 0;
     std::uint64_t trades = 0;
     /// Traded quantity: whole units, and 1e-8 of one (0 ..< 10^8).
     std::int64_t tradedWhole = 0;
@@ -47,8 +57,10 @@ struct ReplayCounts {
 
 /// Reads an order stream as CSV, matches it, and writes trades and events as CSV (the formats of docs/engine.md).
 ///
-/// It touches no file: bytes are fed in chunks of any size, output is drained as pointer and count. Memory follows the
-/// live orders and the chunk, not the length of the stream; the same input gives the same output, however it is cut.
+/// An account's message arrives its latency after the row's time, after whatever the market did meanwhile; events have
+/// the time of arrival. It touches no file: bytes are fed in chunks of any size, output is drained as pointer and
+/// count. Memory follows the live orders and the chunk, not the length of the stream; the same input gives the same
+/// output, however it is cut.
 ///
 /// ```
 /// Simulator simulator;
@@ -72,7 +84,12 @@ class Simulator {
     void setDefaultLimits(const RiskLimits& limits) noexcept;
     /// An account's own limits.
     void setLimits(const char* account, std::size_t count, const RiskLimits& limits) noexcept;
-    /// The tick and lot (in 1e-8) of a symbol; without it both are 1e-8. Before the symbol's first row.
+    /// How long an account's messages take to arrive, at least 0. Before the first `feed`.
+    void setLatency(const char* account, std::size_t count, std::int64_t nanoseconds) noexcept;
+    /// The tick and lot (in 1e-8), the multiplier and the limits of every symbol without its own. Before the first
+    /// `feed`.
+    void setDefaultInstrument(const Instrument& instrument) noexcept;
+    /// Those of a symbol. Before the symbol's first row.
     void setInstrument(const char* symbol, std::size_t count, const Instrument& instrument) noexcept;
 
     /// Handles the rows that the bytes complete; false: a row cannot be used, see `errorLine()`, and nothing more is

@@ -30,17 +30,30 @@ inline constexpr Price maximumPrice = (Price{1} << 60) - 1;
 /// The side of an order; `none` where there is no side, as on the events of an unknown order.
 enum class ALPHA_ENGINE_CLOSED Side : std::uint8_t { buy, sell, none };
 
-/// What a message asks for.
-enum class ALPHA_ENGINE_CLOSED Action : std::uint8_t { newOrder, cancel, replace, auction, uncross };
+/// What a message asks for. `block` and `unblock` throw and lift the kill switch of an account, over all symbols.
+enum class ALPHA_ENGINE_CLOSED Action : std::uint8_t { newOrder, cancel, replace, auction, uncross, block, unblock };
 
-/// How an order meets the book: at its limit or better, or at any price.
-enum class ALPHA_ENGINE_CLOSED OrderType : std::uint8_t { limit, market };
+/// How an order meets the book: at its limit or better, or at any price; the stops only once a trade has woken them.
+enum class ALPHA_ENGINE_CLOSED OrderType : std::uint8_t { limit, market, stop, stopLimit };
 
 /// How long an order lives: good till canceled, immediate or cancel, fill or kill, post-only.
 enum class ALPHA_ENGINE_CLOSED TimeInForce : std::uint8_t { gtc, ioc, fok, post };
 
 /// What became of an order.
-enum class ALPHA_ENGINE_CLOSED EventKind : std::uint8_t { accepted, rejected, traded, canceled, replaced };
+enum class ALPHA_ENGINE_CLOSED EventKind : std::uint8_t { accepted, rejected, traded, canceled, replaced, triggered };
+
+/// What happens when an order meets another one of its own account: both trade; the incoming one is canceled, the
+/// resting one, or both; or both are reduced by the smaller quantity and the smaller one is canceled.
+enum class ALPHA_ENGINE_CLOSED SelfTradePrevention : std::uint8_t {
+    none,
+    cancelNewest,
+    cancelOldest,
+    cancelBoth,
+    decrement
+};
+
+/// What a book does with orders: trade them on arrival, or collect them for a call auction.
+enum class ALPHA_ENGINE_CLOSED TradingPhase : std::uint8_t { continuous, auction };
 
 /// The other side; `none` stays `none`.
 constexpr Side opposite(Side side) noexcept {
@@ -52,15 +65,20 @@ ALPHA_ENGINE_UNSAFE const char* sideName(Side side) noexcept;
 /// The names that files show: `"ACCEPTED"`, `"TRADED"`, …
 ALPHA_ENGINE_UNSAFE const char* eventName(EventKind kind) noexcept;
 
-/// One row of an order stream, plain data, 48 bytes.
+/// One row of an order stream, plain data, 64 bytes.
 ///
-/// What an action does not need is ignored: `cancel` reads `symbol` and `id`; `replace` also `price` and `quantity`
-/// (the new open quantity); `auction` and `uncross` only `symbol`. A market order's `price` is ignored.
+/// What an action does not need is ignored: `cancel` reads `symbol` and `id`; `replace` also `price`, `quantity` (the
+/// new open quantity) and, of a sleeping stop order, `stopPrice`; `auction` and `uncross` only `symbol`; `block` and
+/// `unblock` only `account`. The `price` of a market or stop order is ignored.
 struct OrderMessage {
     TimestampNanoseconds timestamp = 0;
     OrderId id = 0;
     Price price = 0;
     Quantity quantity = 0;
+    /// How much of an iceberg is shown at a time; 0, or no less than `quantity`: all of it.
+    Quantity displayQuantity = 0;
+    /// The trade price at or beyond which a stop order wakes; in a `replace`, 0 leaves it as it is.
+    Price stopPrice = 0;
     SymbolIndex symbol = 0;
     AccountIndex account = 0;
     Action action = Action::newOrder;
@@ -88,8 +106,11 @@ struct Trade {
 /// One state change of an order, plain data. docs/engine.md says which events a message gives, and in which order.
 struct OrderEvent {
     TimestampNanoseconds timestamp = 0;
+    /// Counted from 1 over all symbols, without a gap.
+    std::uint64_t sequence = 0;
     OrderId id = 0;
-    /// The order's price; a trade's for `traded`; `noPrice` for a market order and a cancel of an unknown order.
+    /// The order's price; a trade's for `traded`; `noPrice` for a market or stop order and a cancel of an unknown
+    /// order.
     Price price = noPrice;
     /// What the event is about: the quantity entered, traded, canceled, or newly open.
     Quantity quantity = 0;
@@ -101,14 +122,35 @@ struct OrderEvent {
     Reason reason = Reason::none;
 };
 
+/// The value of a limit that is not set: nothing is checked.
+inline constexpr std::int64_t unlimited = std::numeric_limits<std::int64_t>::max();
+
 /// What can be traded in one book. Prices are multiples of `tickSize`, quantities of `lotSize`; both at least 1.
 struct Instrument {
     Price tickSize = 1;
     Quantity lotSize = 1;
+    /// What a quantity of 1 at a price of 1 is worth, in 1e-8: 5'000'000'000 for a future of 50 a point.
+    std::int64_t multiplier = 100'000'000;
+    /// Limits that every order in this book must keep, as those of the same names in `RiskLimits`.
+    Quantity maxOrderQuantity = unlimited;
+    std::int64_t maxOrderNotional = unlimited;
+    std::int64_t priceCollarBasisPoints = unlimited;
+
+    /// Whether any limit is set.
+    constexpr bool hasLimits() const noexcept {
+        return maxOrderQuantity != unlimited || maxOrderNotional != unlimited || priceCollarBasisPoints != unlimited;
+    }
 };
 
 /// One price level of a book: the price, and the sum of the open quantities there.
 struct DepthLevel {
+    Price price = noPrice;
+    Quantity quantity = 0;
+};
+
+/// One order of a book as the market sees it: an iceberg's shown part only.
+struct OrderView {
+    OrderId id = 0;
     Price price = noPrice;
     Quantity quantity = 0;
 };
@@ -128,8 +170,12 @@ struct TopOfBook {
 struct EngineOptions {
     /// Live orders that fit without any allocation after construction.
     std::uint32_t expectedOrders = 1024;
+    /// How many of them may be icebergs or stop orders.
+    std::uint32_t expectedSpecialOrders = 64;
     /// How many quantity units make 1: turns price × quantity into the unit of `RiskLimits::maxOrderNotional`.
     Quantity quantityUnitsPerOne = 100'000'000;
+    /// What happens when an account would trade with itself, in continuous trading.
+    SelfTradePrevention selfTradePrevention = SelfTradePrevention::none;
 };
 
 }  // namespace alpha_engine

@@ -9,16 +9,16 @@ namespace alpha_engine {
 template <TradeSink Sink>
 void MatchingEngine<Sink>::uncross(OrderBook& book, const OrderMessage& message) noexcept {
     if (!book.inAuction()) return;
-    book.setInAuction(false);
+    book.setPhase(TradingPhase::continuous);
 
     // Only levels that some order of the other side could meet are candidates.
-    const auto collect = [&book](Side side, std::vector<DepthLevel>& levels) noexcept {
+    const auto collect = [&book, this](Side side, std::vector<DepthLevel>& levels) noexcept {
         const PriceLadder::Key other = book.ladder(opposite(side)).bestKey();
         levels.clear();
         if (other == PriceLadder::noKey) return;
         book.ladder(side).forEach([&](PriceLadder::Key key, const PriceLevel& level) noexcept {
             if (key < -other) return false;
-            levels.push_back(DepthLevel{OrderBook::priceOf(side, key), level.total});
+            levels.push_back(DepthLevel{OrderBook::priceOf(side, key), book.openAt(pool_, level)});
             return true;
         });
     };
@@ -37,26 +37,44 @@ void MatchingEngine<Sink>::uncross(OrderBook& book, const OrderMessage& message)
         sink_.trade(
             Trade{message.timestamp, ++tradeCount_, buy.id, sell.id, result.price, traded, message.symbol, Side::none});
         emit(message.timestamp, message.symbol, buy.id, EventKind::traded, Side::buy, result.price, traded,
-             buy.open - traded);
+             pool_.openQuantity(book.ladder(Side::buy).best().head) - traded);
         emit(message.timestamp, message.symbol, sell.id, EventKind::traded, Side::sell, result.price, traded,
-             sell.open - traded);
-        fillBest(book, Side::buy, message.symbol, traded);
-        fillBest(book, Side::sell, message.symbol, traded);
+             pool_.openQuantity(book.ladder(Side::sell).best().head) - traded);
+        fillBest(book, Side::buy, message.symbol, result.price, traded);
+        fillBest(book, Side::sell, message.symbol, result.price, traded);
     }
     book.setLastTradePrice(result.price);
+    if (book.hasSleepers()) wake(book, result.price);
 }
 
+// The first order of a side trades; an iceberg's next part goes to the back of its level.
 template <TradeSink Sink>
-void MatchingEngine<Sink>::fillBest(OrderBook& book, Side side, SymbolIndex symbol, Quantity traded) noexcept {
-    const std::uint32_t order = book.ladder(side).best().head;
+void MatchingEngine<Sink>::fillBest(OrderBook& book, Side side, SymbolIndex symbol, Price price,
+                                    Quantity traded) noexcept {
+    PriceLadder& ladder = book.ladder(side);
+    PriceLevel& level = ladder.best();
+    const std::uint32_t order = level.head;
     const std::uint32_t owner = ownerOf(order);
-    changeNet(owner, side, traded);
-    changeOpen(owner, side, -traded);
-    const Quantity left = pool_[order].open - traded;
-    if (left > 0) return book.reduce(pool_, order, left);
-    book.unlink(pool_, order);
-    index_.erase(symbol, pool_[order].id);
-    pool_.release(order);
+    changeNet(owner, side, traded, price);
+    changeOpen(owner, side, -traded, pool_[order].price());
+    pool_[order].open -= traded;
+    level.total -= traded;
+    book.total(side) -= traded;
+    if (pool_[order].open > 0) return;
+    const std::uint32_t next = pool_[order].next;
+    const bool isAlone = next == 0;
+    if (pool_[order].hasExtras() && nextPart(book, level, order)) {
+        if (isAlone) return;
+    } else {
+        finish(symbol, order);
+    }
+    level.head = next;
+    if (next != 0) {
+        pool_[next].previous = 0;
+    } else {
+        level.tail = 0;
+        ladder.vacate(ladder.bestKey());
+    }
 }
 
 }  // namespace alpha_engine

@@ -10,48 +10,111 @@ template <TradeSink Sink>
 void MatchingEngine<Sink>::enter(OrderBook& book, const OrderMessage& message) noexcept {
     const Side side = message.side;
     require(side != Side::none);
-    const bool isMarket = message.type == OrderType::market;
-    if (const Reason reason = checkValues(book, message, side, 0); reason != Reason::none)
+    const bool isStop = message.type >= OrderType::stop;
+    const bool isMarket = message.type == OrderType::market || message.type == OrderType::stop;
+    const bool isPostOnly = message.timeInForce == TimeInForce::post;
+    if (const Reason reason = checkValues(book, message, side, message.type, 0); reason != Reason::none)
         return reject(message, reason);
     if (index_.find(message.symbol, message.id) != 0) return reject(message, Reason::duplicateId);
-    if (book.inAuction() && (isMarket || message.timeInForce != TimeInForce::gtc))
+    if (book.inAuction() && (message.type == OrderType::market || message.timeInForce != TimeInForce::gtc))
         return reject(message, Reason::inAuction);
     std::uint32_t owner = 0;
-    if (message.account != 0) owner = risk_.positionIndex(message.account, message.symbol) + 1;
-    if (risk_.anyLimits())
-        if (const Reason reason = checkLimits(book, message, side, message.account, owner, 0); reason != Reason::none)
+    if (message.account != 0)
+        owner = risk_.positionIndex(message.account, message.symbol, book.instrument().multiplier) + 1;
+    const bool isChecked = needsLimits(book);
+    if (isChecked)
+        if (const Reason reason = checkLimits(book, message, side, message.type, owner, 0); reason != Reason::none)
             return reject(message, reason);
-    const bool isPostOnly = message.timeInForce == TimeInForce::post;
-    if (isPostOnly && (isMarket || crosses(book, side, message.price))) return reject(message, Reason::wouldCross);
+    if (isPostOnly && (isMarket || (!isStop && crosses(book, side, message.price))))
+        return reject(message, Reason::wouldCross);
 
-    const Price price = isMarket ? noPrice : message.price;
-    emit(message, EventKind::accepted, side, price, message.quantity, message.quantity);
-    Quantity open = message.quantity;
+    if (isChecked) risk_.countMessage(owner, message.timestamp);
+    emit(message, EventKind::accepted, side, isMarket ? noPrice : message.price, message.quantity, message.quantity);
+    if (isStop) [[unlikely]]
+        return sleep(book, message, owner);
+    const Quantity display = message.displayQuantity < message.quantity ? message.displayQuantity : 0;
+    execute(book,
+            Taker{message.timestamp, message.id, message.symbol, owner, side, isMarket, isPostOnly, message.timeInForce,
+                  isMarket ? noPrice : message.price, display, 0},
+            message.quantity);
+}
+
+// Trades what an accepted, replaced or triggered order can trade now, and sees to what is left.
+template <TradeSink Sink>
+ALPHA_ENGINE_INLINE void MatchingEngine<Sink>::execute(OrderBook& book, const Taker& taker,
+                                                       Quantity quantity) noexcept {
     if (!book.inAuction()) {
-        const PriceLadder::Key worst = isMarket ? anyKey : OrderBook::keyOf(opposite(side), message.price);
-        if (message.timeInForce == TimeInForce::fok && book.available(opposite(side), worst, open) < open)
-            return emit(message, EventKind::canceled, side, price, open, 0, Reason::fokUnfilled);
-        open = match(book, Taker{message.timestamp, message.id, message.symbol, owner, side}, worst, open);
-        if (open == 0) return;
-        if (isMarket) return emit(message, EventKind::canceled, side, price, open, 0, Reason::noLiquidity);
-        if (message.timeInForce == TimeInForce::ioc)
-            return emit(message, EventKind::canceled, side, price, open, 0, Reason::iocRest);
+        const PriceLadder::Key worst = taker.isMarket ? anyKey : OrderBook::keyOf(opposite(taker.side), taker.price);
+        if (taker.timeInForce == TimeInForce::fok && !canFill(book, taker, worst, quantity))
+            return cancelRest(taker, quantity, Reason::fokUnfilled);
+        quantity = match(book, taker, worst, quantity);
+        if (quantity == 0) {
+            if (taker.order != 0) finish(taker.symbol, taker.order);
+            return;
+        }
+        if (taker.isMarket) return cancelRest(taker, quantity, Reason::noLiquidity);
+        if (taker.timeInForce == TimeInForce::ioc) return cancelRest(taker, quantity, Reason::iocRest);
     }
+    rest(book, taker, quantity);
+}
 
-    const std::uint64_t flags = (side == Side::sell ? RestingOrder::sellFlag : 0) |
-                                (isPostOnly ? RestingOrder::postOnlyFlag : 0) |
-                                (owner != 0 ? RestingOrder::accountFlag : 0);
-    const std::uint32_t order = pool_.allocate();
-    RestingOrder& resting = pool_[order];
-    resting.id = message.id;
-    resting.open = open;
-    resting.packed = RestingOrder::pack(price, flags);
-    if (owner != 0) {
-        pool_.setOwner(order, owner - 1);
-        changeOpen(owner, side, open);
+// Puts what is left of an order at the back of the queue at its price.
+template <TradeSink Sink>
+ALPHA_ENGINE_INLINE void MatchingEngine<Sink>::rest(OrderBook& book, const Taker& taker, Quantity quantity) noexcept {
+    const std::uint64_t flags = (taker.side == Side::sell ? RestingOrder::sellFlag : 0) |
+                                (taker.isPostOnly ? RestingOrder::postOnlyFlag : 0) |
+                                (taker.owner != 0 ? RestingOrder::accountFlag : 0);
+    std::uint32_t order = taker.order;
+    if (order == 0) {
+        order = pool_.allocate();
+        pool_[order].id = taker.id;
+        index_.insert(taker.symbol, taker.id, order);
+        if (taker.owner != 0) {
+            pool_.setOwner(order, taker.owner - 1);
+            risk_.countOrder(taker.owner - 1, 1);
+        }
+    } else if (pool_[order].hasExtras()) {
+        pool_.dropExtras(order);
     }
+    RestingOrder& resting = pool_[order];
+    resting.open = quantity;
+    resting.packed = RestingOrder::pack(taker.price, flags);
+    if (taker.display != 0) [[unlikely]] {
+        OrderExtras& extras = pool_.addExtras(order);
+        extras.display = taker.display;
+        resting.open = std::min(taker.display, quantity);
+        extras.hidden = quantity - resting.open;
+    }
+    changeOpen(taker.owner, taker.side, quantity, taker.price);
     book.link(pool_, order);
-    index_.insert(message.symbol, message.id, order);
+}
+
+// Ends an order of which something is left that may not rest.
+template <TradeSink Sink>
+void MatchingEngine<Sink>::cancelRest(const Taker& taker, Quantity quantity, Reason reason) noexcept {
+    emit(taker.timestamp, taker.symbol, taker.id, EventKind::canceled, taker.side, taker.price, quantity, 0, reason);
+    if (taker.order != 0) finish(taker.symbol, taker.order);
+}
+
+// Forgets a live order that is in no queue any more.
+template <TradeSink Sink>
+ALPHA_ENGINE_INLINE void MatchingEngine<Sink>::finish(SymbolIndex symbol, std::uint32_t order) noexcept {
+    if (pool_[order].hasAccount()) risk_.countOrder(pool_.owner(order), -1);
+    index_.erase(symbol, pool_[order].id);
+    pool_.release(order);
+}
+
+// Takes a resting or sleeping order out of the book for good.
+template <TradeSink Sink>
+void MatchingEngine<Sink>::remove(OrderBook& book, SymbolIndex symbol, std::uint32_t order,
+                                  TimestampNanoseconds timestamp, Reason reason) noexcept {
+    const RestingOrder resting = pool_[order];
+    const Quantity open = pool_.openQuantity(order);
+    const Price price = pool_.isSleeping(order) ? pool_.extras(order).limit : resting.price();
+    changeOpen(ownerOf(order), resting.side(), -open, worthPrice(order));
+    book.unlink(pool_, order);
+    finish(symbol, order);
+    emit(timestamp, symbol, resting.id, EventKind::canceled, resting.side(), price, open, 0, reason);
 }
 
 template <TradeSink Sink>
@@ -59,12 +122,7 @@ void MatchingEngine<Sink>::cancel(OrderBook& book, const OrderMessage& message) 
     const std::uint32_t order = index_.find(message.symbol, message.id);
     if (order == 0) [[unlikely]]
         return reject(message, Reason::unknownOrder);
-    const RestingOrder resting = pool_[order];
-    changeOpen(ownerOf(order), resting.side(), -resting.open);
-    book.unlink(pool_, order);
-    index_.erase(message.symbol, message.id);
-    pool_.release(order);
-    emit(message, EventKind::canceled, resting.side(), resting.price(), resting.open, 0, Reason::byUser);
+    remove(book, message.symbol, order, message.timestamp, Reason::byUser);
 }
 
 template <TradeSink Sink>
@@ -73,121 +131,62 @@ void MatchingEngine<Sink>::replace(OrderBook& book, const OrderMessage& message)
     if (order == 0) [[unlikely]]
         return reject(message, Reason::unknownOrder);
     if (message.quantity == 0) return cancel(book, message);
-    const Side side = pool_[order].side();
-    const Quantity before = pool_[order].open;
+    if (pool_.isSleeping(order)) [[unlikely]]
+        return replaceSleeping(book, message, order);
+    const RestingOrder resting = pool_[order];
+    const Side side = resting.side();
+    const Quantity before = pool_.openQuantity(order);
     const std::uint32_t owner = ownerOf(order);
     const auto refuse = [&](Reason reason) noexcept {
         emit(message, EventKind::rejected, side, message.price, message.quantity, before, reason);
     };
-    if (const Reason reason = checkValues(book, message, side, before); reason != Reason::none) return refuse(reason);
+    if (const Reason reason = checkValues(book, message, side, OrderType::limit, before); reason != Reason::none)
+        return refuse(reason);
 
     const Quantity open = message.quantity;
-    if (message.price == pool_[order].price() && open <= before) {
+    if (message.price == resting.price() && open <= before) {
         book.reduce(pool_, order, open);
-        changeOpen(owner, side, open - before);
+        changeOpen(owner, side, open - before, message.price);
         return emit(message, EventKind::replaced, side, message.price, open, open);
     }
-    if (risk_.anyLimits()) {
-        const AccountIndex account = owner == 0 ? 0 : risk_.position(owner - 1).account;
-        if (const Reason reason = checkLimits(book, message, side, account, owner, before); reason != Reason::none)
+    const bool isChecked = needsLimits(book);
+    if (isChecked)
+        if (const Reason reason = checkLimits(book, message, side, OrderType::limit, owner, order);
+            reason != Reason::none)
             return refuse(reason);
-    }
-    const bool mayTrade = !book.inAuction();
-    if (mayTrade && pool_[order].isPostOnly() && crosses(book, side, message.price)) return refuse(Reason::wouldCross);
+    if (!book.inAuction() && resting.isPostOnly() && crosses(book, side, message.price))
+        return refuse(Reason::wouldCross);
 
+    if (isChecked) risk_.countMessage(owner, message.timestamp);
+    const Quantity display = resting.hasExtras() ? pool_.extras(order).display : 0;
+    changeOpen(owner, side, -before, resting.price());
     book.unlink(pool_, order);
-    changeOpen(owner, side, -before);
     emit(message, EventKind::replaced, side, message.price, open, open);
-    Quantity left = open;
-    if (mayTrade)
-        left = match(book, Taker{message.timestamp, message.id, message.symbol, owner, side},
-                     OrderBook::keyOf(opposite(side), message.price), open);
-    if (left == 0) {
-        index_.erase(message.symbol, message.id);
-        return pool_.release(order);
-    }
-    RestingOrder& resting = pool_[order];
-    resting.open = left;
-    resting.packed = RestingOrder::pack(message.price, resting.flags());
-    changeOpen(owner, side, left);
-    book.link(pool_, order);
+    execute(book,
+            Taker{message.timestamp, message.id, message.symbol, owner, side, false, resting.isPostOnly(),
+                  TimeInForce::gtc, message.price, display < open ? display : 0, order},
+            open);
 }
 
 template <TradeSink Sink>
-Quantity MatchingEngine<Sink>::match(OrderBook& book, const Taker& taker, PriceLadder::Key worstKey,
-                                     Quantity quantity) noexcept {
-    const Side makerSide = opposite(taker.side);
-    PriceLadder& ladder = book.ladder(makerSide);
-    while (ladder.bestKey() >= worstKey) {
-        const PriceLadder::Key key = ladder.bestKey();
-        const Price price = OrderBook::priceOf(makerSide, key);
-        PriceLevel& level = ladder.best();
-        const Quantity before = quantity;
-        std::uint32_t head = level.head;
-        do {
-            RestingOrder& maker = pool_[head];
-            const Quantity traded = std::min(quantity, maker.open);
-            quantity -= traded;
-            maker.open -= traded;
-            sink_.trade(
-                Trade{taker.timestamp, ++tradeCount_, taker.id, maker.id, price, traded, taker.symbol, taker.side});
-            emit(taker.timestamp, taker.symbol, taker.id, EventKind::traded, taker.side, price, traded, quantity);
-            emit(taker.timestamp, taker.symbol, maker.id, EventKind::traded, makerSide, price, traded, maker.open);
-            changeNet(taker.owner, taker.side, traded);
-            if (maker.hasAccount()) {
-                const std::uint32_t owner = pool_.owner(head) + 1;
-                changeNet(owner, makerSide, traded);
-                changeOpen(owner, makerSide, -traded);
-            }
-            if (maker.open == 0) {
-                const std::uint32_t next = maker.next;
-                index_.erase(taker.symbol, maker.id);
-                pool_.release(head);
-                head = next;
-            }
-        } while (quantity > 0 && head != 0);
-        level.head = head;
-        level.total -= before - quantity;
-        book.total(makerSide) -= before - quantity;
-        book.setLastTradePrice(price);
-        if (head == 0) {
-            level.tail = 0;
-            ladder.vacate(key);
-        } else {
-            pool_[head].previous = 0;
-        }
-        if (quantity == 0) break;
-    }
-    return quantity;
-}
-
-template <TradeSink Sink>
-Reason MatchingEngine<Sink>::checkValues(const OrderBook& book, const OrderMessage& message, Side side,
+Reason MatchingEngine<Sink>::checkValues(const OrderBook& book, const OrderMessage& message, Side side, OrderType type,
                                          Quantity replaced) const noexcept {
     const Instrument& instrument = book.instrument();
-    if (message.quantity <= 0) return Reason::invalidQuantity;
-    if (instrument.lotSize != 1 && message.quantity % instrument.lotSize != 0) return Reason::quantityNotOnLot;
-    if (message.action == Action::replace || message.type == OrderType::limit) {
-        if (message.price <= 0) return Reason::invalidPrice;
-        if (instrument.tickSize != 1 && message.price % instrument.tickSize != 0) return Reason::priceNotOnTick;
-        if (message.price > maximumPrice) return Reason::overflow;
-    }
+    const bool isNew = message.action == Action::newOrder;
+    const Quantity display = isNew ? message.displayQuantity : 0;
+    if (message.quantity <= 0 || display < 0) return Reason::invalidQuantity;
+    if (instrument.lotSize != 1 && (message.quantity % instrument.lotSize != 0 || display % instrument.lotSize != 0))
+        return Reason::quantityNotOnLot;
+    const bool hasLimit = type == OrderType::limit || type == OrderType::stopLimit;
+    const bool hasStop = type >= OrderType::stop && (isNew || message.stopPrice != 0);
+    if ((hasLimit && message.price <= 0) || (hasStop && message.stopPrice <= 0)) return Reason::invalidPrice;
+    if (instrument.tickSize != 1 && ((hasLimit && message.price % instrument.tickSize != 0) ||
+                                     (hasStop && message.stopPrice % instrument.tickSize != 0)))
+        return Reason::priceNotOnTick;
+    if ((hasLimit && message.price > maximumPrice) || (hasStop && message.stopPrice > maximumPrice))
+        return Reason::overflow;
     const Quantity room = std::numeric_limits<Quantity>::max() - (book.total(side) - replaced);
     return message.quantity > room ? Reason::overflow : Reason::none;
-}
-
-template <TradeSink Sink>
-Reason MatchingEngine<Sink>::checkLimits(const OrderBook& book, const OrderMessage& message, Side side,
-                                         AccountIndex account, std::uint32_t owner, Quantity replaced) noexcept {
-    const RiskLimits& limits = risk_.limits(account);
-    if (!limits.any()) return Reason::none;
-    Price worst = message.price;
-    if (message.action == Action::newOrder && message.type == OrderType::market) {
-        worst = noPrice;
-        if (limits.maxOrderNotional != RiskLimits::unlimited) worst = book.worstPrice(opposite(side), message.quantity);
-    }
-    const Position* position = owner == 0 ? nullptr : &risk_.position(owner - 1);
-    return risk_.check(limits, side, worst, message.quantity, position, replaced);
 }
 
 template <TradeSink Sink>
@@ -197,8 +196,8 @@ void MatchingEngine<Sink>::reject(const OrderMessage& message, Reason reason) no
         return emit(message, EventKind::rejected, Side::none, isReplace ? message.price : noPrice,
                     isReplace ? message.quantity : 0, 0, reason);
     }
-    const Price price = message.type == OrderType::market ? noPrice : message.price;
-    emit(message, EventKind::rejected, message.side, price, message.quantity, 0, reason);
+    const bool hasLimit = message.type == OrderType::limit || message.type == OrderType::stopLimit;
+    emit(message, EventKind::rejected, message.side, hasLimit ? message.price : noPrice, message.quantity, 0, reason);
 }
 
 }  // namespace alpha_engine
