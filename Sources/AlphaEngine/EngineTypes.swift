@@ -20,7 +20,7 @@ extension alpha_engine.OrderType {
         switch type {
         case .limit: self = .limit
         case .market: self = .market
-        case .stop, .stopLimit: preconditionFailure("\(type.rawValue) of order '\(order.id)': the engine has no stops")
+        case .stop, .stopLimit: preconditionFailure("\(type.rawValue) of order '\(order.id)', which has no stop price")
         }
     }
 }
@@ -59,6 +59,7 @@ extension OrderEventKind {
         case .traded: self = .traded
         case .canceled: self = .canceled
         case .replaced: self = .replaced
+        case .triggered: self = .triggered
         }
     }
 }
@@ -69,6 +70,35 @@ extension alpha_engine.RiskLimits {
         if let most = limits.maxOrderQuantity { maxOrderQuantity = most.raw }
         if let most = limits.maxOrderNotional { maxOrderNotional = most.raw }
         if let most = limits.maxPosition { maxPosition = most.raw }
+        if let most = limits.maxGrossNotional { maxGrossNotional = most.raw }
+        if let most = limits.priceCollarBasisPoints { priceCollarBasisPoints = most }
+        if let most = limits.maxOpenOrders { maxOpenOrders = most }
+        if let most = limits.maxMessagesPerSecond { maxMessagesPerSecond = most }
+        if let most = limits.maxDailyLoss { maxDailyLoss = most.raw }
+    }
+}
+
+extension alpha_engine.Instrument {
+    init(_ instrument: Instrument) {
+        self.init()
+        tickSize = instrument.tick.raw
+        lotSize = instrument.lot.raw
+        multiplier = instrument.multiplier.raw
+        if let most = instrument.maxOrderQuantity { maxOrderQuantity = most.raw }
+        if let most = instrument.maxOrderNotional { maxOrderNotional = most.raw }
+        if let most = instrument.priceCollarBasisPoints { priceCollarBasisPoints = most }
+    }
+}
+
+extension alpha_engine.SelfTradePrevention {
+    init(_ mode: SelfTradePrevention) {
+        switch mode {
+        case .none: self = .none
+        case .cancelNewest: self = .cancelNewest
+        case .cancelOldest: self = .cancelOldest
+        case .cancelBoth: self = .cancelBoth
+        case .decrement: self = .decrement
+        }
     }
 }
 

@@ -24,22 +24,40 @@ public enum Replay {
         public var messagesPerSecond: Double { seconds > 0 ? Double(messages) / seconds : 0 }
     }
 
+    /// What the orders meet: instruments, limits, time on the way.
+    public struct Settings: Sendable {
+        /// What the symbols are; `nil`: all of the finest tick and lot.
+        public var instruments: InstrumentFile?
+        /// What the accounts must keep; `nil`: nothing.
+        public var risk: RiskFile?
+        /// What happens when an account would trade with itself.
+        public var selfTradePrevention = SelfTradePrevention.none
+        /// How long messages of accounts without a latency of their own take, in nanoseconds; `nil`: as `risk` says.
+        public var latencyNanoseconds: Int64?
+        /// Latencies by account, which go before those of `risk`.
+        public var latencies: [String: Int64] = [:]
+        /// Engines side by side; the output does not depend on it.
+        public var threads = 1
+
+        /// Nothing set.
+        public init() {}
+    }
+
     /// Plays the orders of a file and writes trades and events where a place for them is given.
     ///
     /// Both outputs appear only when the whole stream was played.
     ///
     /// - Throws: `noInput` for a missing file, `badData` with line and column for a row that cannot be used, `cannotCreate`
     ///   for an output that cannot be made, `inputOutput` when reading or writing fails underway.
-    public static func run(_ orders: URL, trades: URL? = nil, events: URL? = nil) throws(DataError) -> Summary {
+    public static func run(
+        _ orders: URL, trades: URL? = nil, events: URL? = nil, settings: Settings = Settings()
+    ) throws(DataError) -> Summary {
         let source = try ByteSource(orders)
         let tradesFile = try trades.map(OutputFile.init)
         let eventsFile = try events.map(OutputFile.init)
         let clock = ContinuousClock()
         let start = clock.now
-        var options = alpha_engine.SimulatorOptions()
-        options.writesTrades = trades != nil
-        options.writesEvents = events != nil
-        var simulator = alpha_engine.Simulator(options)
+        var simulator = simulator(writesTrades: trades != nil, writesEvents: events != nil, settings)
         let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: ByteSource.chunkSize, alignment: 16)
         defer { chunk.deallocate() }
         while true {
@@ -58,21 +76,43 @@ public enum Replay {
         return Summary(simulator.counts(), seconds: elapsed)
     }
 
-    /// Why these files cannot go together: an output that is the input or the other output. `nil` when they can.
-    public static func conflict(orders: URL, trades: URL?, events: URL?) -> String? {
-        let input = place(orders)
-        for (name, url) in [("trades", trades), ("events", events)] {
-            if let url, place(url) == input { return "the \(name) would overwrite the orders (\(url.relativePath))" }
+    private static func simulator(
+        writesTrades: Bool, writesEvents: Bool, _ settings: Settings
+    ) -> alpha_engine.Simulator {
+        var options = alpha_engine.SimulatorOptions()
+        options.writesTrades = writesTrades
+        options.writesEvents = writesEvents
+        options.selfTradePrevention = alpha_engine.SelfTradePrevention(settings.selfTradePrevention)
+        options.latencyNanoseconds =
+            settings.latencyNanoseconds ?? settings.risk?.defaults?.latencyNanoseconds ?? 0
+        options.threads = UInt32(clamping: max(settings.threads, 1))
+        var simulator = alpha_engine.Simulator(options)
+        if let defaults = settings.instruments?.defaults {
+            simulator.setDefaultInstrument(alpha_engine.Instrument(defaults))
         }
-        if let trades, let events, place(trades) == place(events) {
-            return "trades and events cannot go to one file (\(trades.relativePath))"
+        for (symbol, instrument) in (settings.instruments?.instruments ?? [:]).sorted(by: { $0.key < $1.key }) {
+            withCharacters(symbol) { simulator.setInstrument($0, $1, alpha_engine.Instrument(instrument)) }
         }
-        return nil
+        if let defaults = settings.risk?.defaults {
+            simulator.setDefaultLimits(alpha_engine.RiskLimits(defaults.limits))
+        }
+        var latencies = settings.latencies
+        for (name, account) in (settings.risk?.accounts ?? [:]).sorted(by: { $0.key < $1.key }) {
+            withCharacters(name) { simulator.setLimits($0, $1, alpha_engine.RiskLimits(account.limits)) }
+            if let latency = account.latencyNanoseconds, latencies[name] == nil { latencies[name] = latency }
+        }
+        for (name, latency) in latencies.sorted(by: { $0.key < $1.key }) {
+            withCharacters(name) { simulator.setLatency($0, $1, latency) }
+        }
+        return simulator
     }
 
-    private static func place(_ url: URL) -> String { url.standardizedFileURL.resolvingSymlinksInPath().path }
+    private static func withCharacters(_ text: String, _ body: (UnsafePointer<CChar>?, Int) -> Void) {
+        var text = text
+        text.withUTF8 { bytes in bytes.withMemoryRebound(to: CChar.self) { body($0.baseAddress, $0.count) } }
+    }
 
-    private static func write(_ text: alpha_engine.TextSpan, to file: OutputFile) throws(DataError) {
+    static func write(_ text: alpha_engine.TextSpan, to file: OutputFile) throws(DataError) {
         try file.write(UnsafeRawBufferPointer(start: text.data, count: text.count))
     }
 

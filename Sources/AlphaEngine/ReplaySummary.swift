@@ -27,6 +27,13 @@ extension Replay.Summary {
             ("seconds", "\((seconds * 1e6).rounded() / 1e6)"),
             ("messages per second", NumberText.shortest(messagesPerSecond.rounded())),
         ]
+        return Replay.columns(rows)
+    }
+}
+
+extension Replay {
+    /// Names and values as two columns.
+    static func columns(_ rows: [(String, String)]) -> String {
         let width = rows.map(\.0.count).max() ?? 0
         return rows.map { name, value in
             name + String(repeating: " ", count: width - name.count + 2) + value

@@ -117,9 +117,13 @@ func names(_ folder: TemporaryFolder) throws -> [String] {
         try FileManager.default.createSymbolicLink(at: folder.file("link.csv"), withDestinationURL: orders)
         let trades = folder.file("trades.csv")
         let detour = folder.file("nowhere/../trades.csv")
-        #expect(Replay.conflict(orders: orders, trades: trades, events: folder.file("events.csv")) == nil)
-        #expect(Replay.conflict(orders: orders, trades: orders, events: nil) != nil)
-        #expect(Replay.conflict(orders: orders, trades: nil, events: folder.file("link.csv")) != nil)
-        #expect(Replay.conflict(orders: orders, trades: trades, events: detour) != nil)
+        func conflict(_ outputs: [(String, URL)]) -> String? {
+            let named = outputs.map { (name: $0.0, url: $0.1) }
+            return ReplayFiles(inputs: [(name: "the orders", url: orders)], outputs: named).conflict
+        }
+        #expect(conflict([("the trades", trades), ("the events", folder.file("events.csv"))]) == nil)
+        #expect(conflict([("the trades", orders)]) == "the trades would overwrite the orders (\(orders.relativePath))")
+        #expect(conflict([("the events", folder.file("link.csv"))]) != nil)
+        #expect(conflict([("the trades", trades), ("the events", detour)]) != nil)
     }
 }

@@ -2,10 +2,13 @@
 
 #include <atomic>
 #include <cstdlib>
+#include <new>
+#include <string>
 #include <vector>
 
 #include "Random.hpp"
 #include "alpha_engine/batch_venue.hpp"
+#include "alpha_engine/market_data_replay.hpp"
 #include "alpha_engine/matching_engine.hpp"
 
 // Every allocation of this program is counted, whoever asks: operator new of every form, malloc and its kin all end
@@ -164,6 +167,39 @@ TEST_F(Allocation, aVenueAllocatesNothingOnceItsBatchesAreWarm) {
     for (int i = 0; i < 1'000; ++i) events += submit().eventCount;
     EXPECT_EQ(allocations - before, 0U) << "seed " << seed;
     EXPECT_GT(events, 100'000U);
+}
+
+// A LOBSTER day of a few hundred live orders in chunks, the book and the trades written.
+TEST_F(Allocation, replayingAFeedAllocatesNothingOnceItIsWarm) {
+    Random random(seed);
+    std::vector<std::string> chunks(60);
+    std::vector<std::string> live;
+    std::uint64_t id = 0;
+    for (std::string& chunk : chunks) {
+        for (int i = 0; i < 1'000; ++i) {
+            if (live.size() < 300) {
+                const bool isBuy = random.oneIn(2);
+                const std::string order = std::to_string(++id) + ",10," + std::to_string(100 * random.between(50, 90)) +
+                                          (isBuy ? ",1\n" : ",-1\n");
+                chunk += "34200.5,1," + order;
+                live.push_back(order);
+            } else {
+                const auto which = static_cast<std::size_t>(random.between(0, std::ssize(live) - 1));
+                chunk += (random.oneIn(2) ? "34200.5,3," : "34200.5,4,") + live[which];
+                live[which] = live.back();
+                live.pop_back();
+            }
+        }
+    }
+    MarketDataReplay replay({.expectedOrders = 1'000});
+    std::uint64_t before = 0;
+    for (std::size_t i = 0; i < chunks.size(); ++i) {
+        if (i == 20) before = allocations;
+        ASSERT_TRUE(replay.feed(chunks[i].data(), chunks[i].size())) << replay.errorProblem();
+        replay.drain();
+    }
+    EXPECT_EQ(allocations - before, 0U) << "seed " << seed;
+    EXPECT_EQ(replay.counts().messages, 60'000U);
 }
 
 }  // namespace

@@ -1,26 +1,12 @@
 #include <gtest/gtest.h>
 
-#include <cstdio>
-#include <filesystem>
 #include <string>
 
 #include "Replay.hpp"
+#include "SharedData.hpp"
 
 namespace alpha_engine::testing {
 namespace {
-
-const std::filesystem::path shared = SHARED_DATA;
-
-// What a file holds; a gzipped one is unpacked by gzip.
-std::string content(const std::filesystem::path& path) {
-    const std::string command = "gzip -dcf '" + path.string() + "'";
-    std::string bytes;
-    FILE* const pipe = popen(command.c_str(), "r");
-    if (pipe == nullptr) return bytes;
-    char buffer[65'536];
-    while (const std::size_t count = fread(buffer, 1, sizeof buffer, pipe)) bytes.append(buffer, count);
-    return pclose(pipe) == 0 ? bytes : std::string();
-}
 
 // A trade without the columns that the exchange's file lacks: its time and its symbol.
 std::string withoutTimeAndSymbol(const std::string& trades) {
