@@ -80,9 +80,12 @@ class Stream {
             case Prices::anything:
                 return random_.oneIn(3) ? random_.between(1, maximumPrice)
                                         : 3'000'000'000 + random_.between(-999'999, 999'999);
-            case Prices::jumping:
+            case Prices::jumping: {
                 mid_ = random_.oneIn(150) ? random_.between(1'000, 1'000'000) : mid_;
-                return mid_ * 100 + random_.between(-20, 20) * (random_.oneIn(50) ? 1 : 100);
+                // Drawn one after the other: compilers differ in which operand they evaluate first.
+                const std::int64_t distance = random_.between(-20, 20);
+                return mid_ * 100 + distance * (random_.oneIn(50) ? 1 : 100);
+            }
         }
         return 1;
     }
