@@ -9,6 +9,10 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
+// What a fuzzer's own mutator calls; without libFuzzer nothing is mutated.
+extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* bytes, std::size_t count, std::size_t longest);
+extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t*, std::size_t count, std::size_t) { return count; }
+
 int main(int count, char** arguments) {
     std::vector<std::filesystem::path> files;
     for (int i = 1; i < count; ++i) {
