@@ -13,7 +13,7 @@ command -v clang++ >/dev/null || { echo "cxx-coverage: this needs clang++" >&2; 
 tools=$(dirname "$(readlink -f "$(command -v clang++)")")
 cmake -S . -B "$build" -G Ninja -D CMAKE_CXX_COMPILER=clang++ -D CMAKE_BUILD_TYPE=Debug -D CMAKE_CXX_FLAGS_DEBUG=-O1 \
     -D ALPHA_ENGINE_COVERAGE=ON -D ALPHA_ENGINE_WARNINGS_AS_ERRORS=ON >/dev/null
-cmake --build "$build"
+cmake --build "$build" >"$build/build.log" 2>&1 || { tail -50 "$build/build.log" >&2; exit 1; }
 
 rm -rf "$build/profiles"
 LLVM_PROFILE_FILE=$PWD/$build/profiles/%p.profraw ctest --test-dir "$build" --output-on-failure --parallel "$(nproc)" \

@@ -14,7 +14,7 @@ command -v clang++ >/dev/null || { echo "cxx-fuzz: this needs clang++" >&2; exit
 
 cmake -S . -B "$build" -G Ninja -D CMAKE_CXX_COMPILER=clang++ -D CMAKE_BUILD_TYPE=None -D CMAKE_CXX_FLAGS=-O1 \
     -D ALPHA_ENGINE_FUZZ=ON >/dev/null
-cmake --build "$build" --target "${names[@]/%/_fuzzer}"
+cmake --build "$build" --target "${names[@]/%/_fuzzer}" >"$build/build.log" 2>&1 || { tail -50 "$build/build.log" >&2; exit 1; }
 # A quarantine of every megabyte that an input frees would make it ten times slower.
 export ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=1:malloc_context_size=4
 

@@ -6,17 +6,10 @@ cd "$(dirname "$0")/.."
 
 root=$PWD/.build-hash
 # Compiler, flags, sanitizers.
-variants=(
-    "g++|-O0|"
-    "g++|-O3 -DNDEBUG|"
-    "g++|-O1|address"
-    "g++|-O1|undefined"
-)
-if command -v clang++ >/dev/null; then
-    variants+=("clang++|-O3 -DNDEBUG|" "clang++|-O1|address;undefined")
-else
-    echo "cxx-sanitizers: there is no clang++; g++ only" >&2
-fi
+variants=()
+command -v g++ >/dev/null && variants+=("g++|-O0|" "g++|-O3 -DNDEBUG|" "g++|-O1|address" "g++|-O1|undefined")
+command -v clang++ >/dev/null && variants+=("clang++|-O3 -DNDEBUG|" "clang++|-O1|address;undefined")
+[ ${#variants[@]} -ge 6 ] || echo "cxx-sanitizers: without both g++ and clang++ this shows less" >&2
 
 run() {
     local compiler flags sanitizers
