@@ -76,12 +76,16 @@ OrderMessage nextMessage(Random& random, std::int64_t step) {
     message.id = static_cast<OrderId>(random.between(1, 2'000));
     message.account = static_cast<AccountIndex>(random.between(0, 3));
     message.side = random.oneIn(2) ? Side::buy : Side::sell;
-    message.price = 1'000'000 * (5'000 + step / 5'000 + random.between(-100, 100));
+    // Most of them rest, and prices come round again: when the counting begins the books are as deep as they ever get.
+    const std::int64_t away = random.between(-8, 100);
+    const std::int64_t mid = 5'000 + step / 5'000 % 40;
+    message.price = 1'000'000 * (message.side == Side::buy ? mid - away : mid + away);
     message.quantity = random.between(1, 100);
     const std::int64_t kind = random.between(1, 10);
     if (kind <= 3) message.action = Action::cancel;
     if (kind == 4) message.action = Action::replace;
     if (kind == 5) message.type = OrderType::market;
+    if (kind == 5 && random.oneIn(100)) message.quantity = 1'000'000;
     if (kind == 6) message.displayQuantity = random.between(1, 20);
     if (kind == 7 && random.oneIn(4)) {
         message.type = random.oneIn(2) ? OrderType::stop : OrderType::stopLimit;
@@ -124,6 +128,7 @@ TEST_F(Allocation, matchingAllocatesNothingOnceTheBooksAreWarm) {
     Random random(seed);
     MatchingEngine<Seen> engine(EngineOptions{.expectedOrders = 10'000,
                                               .expectedSpecialOrders = 10'000,
+                                              .expectedLevels = 400,
                                               .selfTradePrevention = SelfTradePrevention::cancelOldest});
     for (SymbolIndex i = 0; i < symbols; ++i) engine.addSymbol();
     engine.risk().setDefaultLimits({.maxOrderQuantity = 90, .maxPosition = 100'000});
@@ -153,6 +158,7 @@ TEST_F(Allocation, aVenueAllocatesNothingOnceItsBatchesAreWarm) {
     Random random(seed);
     BatchVenue venue(EngineOptions{.expectedOrders = 10'000,
                                    .expectedSpecialOrders = 10'000,
+                                   .expectedLevels = 400,
                                    .selfTradePrevention = SelfTradePrevention::cancelOldest});
     for (const char* const name : {"A", "B", "C", "D", "E"}) venue.symbol(name, 1);
     std::vector<OrderMessage> batch(500);

@@ -24,6 +24,7 @@ namespace {
 SAME_SIZE(alpha_engine_options, EngineOptions);
 SAME_FIELD(alpha_engine_options, expected_orders, EngineOptions, expectedOrders);
 SAME_FIELD(alpha_engine_options, expected_special_orders, EngineOptions, expectedSpecialOrders);
+SAME_FIELD(alpha_engine_options, expected_levels, EngineOptions, expectedLevels);
 SAME_FIELD(alpha_engine_options, quantity_units_per_one, EngineOptions, quantityUnitsPerOne);
 SAME_FIELD(alpha_engine_options, self_trade_prevention, EngineOptions, selfTradePrevention);
 

@@ -119,7 +119,7 @@ void hashSimulator(const Flow& flow, std::uint64_t seed, Hash& hash) {
         file += ',';
         if (m.displayQuantity > 0) file.append(number, writeDecimal(m.displayQuantity, number));
         file += ',';
-        if (m.stopPrice > 0) file.append(number, writeDecimal(m.stopPrice, number));
+        if (m.stopPrice > 0 || m.type >= OrderType::stop) file.append(number, writeDecimal(m.stopPrice, number));
         file += '\n';
     }
     Simulator simulator({.expectedOrders = 4, .selfTradePrevention = flow.selfTrade});

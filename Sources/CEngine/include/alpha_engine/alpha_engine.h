@@ -104,6 +104,8 @@ typedef struct alpha_engine_options {
     uint32_t expected_orders;
     /// How many of them may be icebergs or stop orders.
     uint32_t expected_special_orders;
+    /// Price levels of a side of each book; 0 keeps an empty book small.
+    uint32_t expected_levels;
     /// How many quantity units make 1: turns price × quantity into the unit of notional limits.
     int64_t quantity_units_per_one;
     uint8_t self_trade_prevention;

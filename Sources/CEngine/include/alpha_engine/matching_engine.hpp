@@ -17,7 +17,8 @@ namespace alpha_engine {
 ///
 /// Integers in, integers out; no exception, no clock, no global state: the same messages always give the same trades
 /// and events. docs/engine.md states the rules and the exact order of events and checks. Within
-/// `EngineOptions::expectedOrders` live orders nothing is allocated but for levels' windows, which grow with the book.
+/// `EngineOptions::expectedOrders` live orders, `expectedSpecialOrders` and `expectedLevels` nothing is allocated, but
+/// for an account's first order in a symbol and a book's first stop order.
 template <TradeSink Sink>
 class MatchingEngine {
   public:
@@ -26,6 +27,7 @@ class MatchingEngine {
           index_(options.expectedOrders),
           risk_(options.quantityUnitsPerOne),
           selfTradePrevention_(options.selfTradePrevention),
+          expectedLevels_(options.expectedLevels),
           sink_(static_cast<Sink&&>(sink)) {
         woken_.reserve(options.expectedSpecialOrders);
         scratch_.reserve(options.expectedSpecialOrders);
@@ -33,7 +35,7 @@ class MatchingEngine {
 
     /// Opens a book; symbols are counted from 0.
     SymbolIndex addSymbol(const Instrument& instrument = {}) noexcept {
-        books_.emplace_back(instrument);
+        books_.emplace_back(instrument, expectedLevels_);
         const auto symbol = static_cast<SymbolIndex>(books_.size() - 1);
         risk_.setLastTradePrice(symbol, noPrice);
         return symbol;
@@ -214,6 +216,7 @@ class MatchingEngine {
     OrderIndex index_;
     RiskChecks risk_;
     SelfTradePrevention selfTradePrevention_;
+    std::uint32_t expectedLevels_;
     std::uint64_t tradeCount_ = 0;
     std::uint64_t eventCount_ = 0;
     std::uint64_t arrivals_ = 0;          // stop orders so far
