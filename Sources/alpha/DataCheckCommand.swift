@@ -35,6 +35,8 @@ struct DataCheckCommand: ParsableCommand {
               alpha data check data
               alpha data check my-data/equities prices.csv.gz --asset-class equities --json
               alpha data check data --only gap,repeated || echo "see above"
+              alpha data check EURUSD_M1.csv --columns timestamp,o,h,l,c,volume --delimiter ';' \
+            --time-format '%Y%m%d %H%M%S' --time-zone EST
             """)
 
     @Argument(help: ArgumentHelp("Bar files and folders of them.", valueName: "PATH"))
@@ -70,6 +72,9 @@ struct DataCheckCommand: ParsableCommand {
     @Option(help: "Files to check at a time; never changes a result. (default: all cores)")
     var threads: Int?
 
+    @OptionGroup(title: "Layout of files that are not as ours")
+    var layout: BarLayoutOptions
+
     @Flag(help: "Print one JSON object instead of the lines.")
     var json = false
 
@@ -94,6 +99,7 @@ struct DataCheckCommand: ParsableCommand {
         options.jumpDeviations = jumpDeviations
         options.kinds = try kinds()
         options.findingsMax = maxFindings
+        options.layout = try layout.layout()
         options.threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
         let isShown = !quiet && isatty(STDERR_FILENO) == 1
         let report = try DataCheck.run(paths, options: options) { done, all in

@@ -103,6 +103,8 @@ struct DataDownloadCommand: ParsableCommand {
         guard timeout > 0, timeout <= 86_400 else {
             throw ValidationError("--timeout is \(timeout), it must be more than 0 and at most 86400 seconds")
         }
+        // A file of symbols may be a pipe, which can be read but once.
+        if symbolsFile == nil { _ = try arrangedPlan() }
     }
 
     func run() throws {

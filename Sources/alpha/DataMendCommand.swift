@@ -68,31 +68,32 @@ struct DataMendCommand: ParsableCommand {
         })
     var onBadBar = BarFileMending.BadBars.keep
 
+    @OptionGroup(title: "Layout of a file that is not as ours")
+    var layout: BarLayoutOptions
+
     @Flag(help: "Say what would be done and write nothing.")
     var dryRun = false
 
     @Flag(help: "Print one JSON object with every repair instead of the table.")
     var json = false
 
-    func run() throws {
+    func validate() throws {
         guard dryRun || out != nil else { throw ValidationError("Missing expected argument '--out <FILE>'") }
         let input = URL(fileURLWithPath: file)
-        let output = out.map { URL(fileURLWithPath: $0) }
-        for read in [input, ActionsFile.url(beside: input)] where output.map({ isSameFile(read, $0) }) ?? false {
+        for read in [input, ActionsFile.url(beside: input)] {
+            guard let out, OutputFile.isSameFile(read, URL(fileURLWithPath: out)) else { continue }
             throw ValidationError("--out is \(read.lastPathComponent) itself: what is read is never written to")
         }
+    }
+
+    func run() throws {
         var mending = BarFileMending()
         mending.splits = split
         mending.trusted = trust
         mending.badBars = onBadBar
-        let report = try mending.mend(input, to: dryRun ? nil : output)
+        mending.layout = try layout.layout()
+        let output = dryRun ? nil : out.map { URL(fileURLWithPath: $0) }
+        let report = try mending.mend(URL(fileURLWithPath: file), to: output)
         print(json ? try JSONText.encode(report) : report.text, terminator: json ? "" : "\n")
-    }
-
-    /// Whether both paths lead to one file, through links or not.
-    private func isSameFile(_ one: URL, _ other: URL) -> Bool {
-        var (first, second) = (stat(), stat())
-        guard stat(one.path, &first) == 0, stat(other.path, &second) == 0 else { return false }
-        return first.st_dev == second.st_dev && first.st_ino == second.st_ino
     }
 }

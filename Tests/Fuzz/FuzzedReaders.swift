@@ -14,6 +14,14 @@ let fuzzedReaders: [String: @Sendable (URL) -> Void] = [
     "orders": { _ = try? Replay.run($0) },
     "run": readRun,
     "gzip": readGzip,
+    "convert": convertBars,
+    "resample": resampleBars,
+    "mend": mendBars,
+    "check": checkBars,
+    "manifest": readManifest,
+    "actions": readActions,
+    "symbols": readSymbols,
+    "replies": readProviderReply,
 ]
 
 /// Bars that were taken are in order and good, and dropping bad bars takes whatever failing at them takes.

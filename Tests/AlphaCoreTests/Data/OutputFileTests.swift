@@ -24,8 +24,20 @@ struct OutputFileTests {
         #expect(names.isEmpty)
         try OutputFile.write("whole", to: folder.file("a"))
         #expect(names == ["a"])
-        let attributes = try FileManager.default.attributesOfItem(atPath: folder.file("a").path)
-        #expect(attributes[.posixPermissions] as? Int == 0o644)
+    }
+
+    @Test("it has the rights of any new file: its owner's to write, others' to read as far as the umask grants it")
+    func rights() throws {
+        try OutputFile.write("whole", to: folder.file("a"))
+        let plain = open(folder.file("b").path, O_WRONLY | O_CREAT | O_EXCL, 0o644)
+        try #require(plain >= 0)
+        close(plain)
+        let rights = try ["a", "b"].map { name in
+            let attributes = try FileManager.default.attributesOfItem(atPath: folder.file(name).path)
+            return try #require(attributes[.posixPermissions] as? Int)
+        }
+        #expect(rights[0] == rights[1])
+        #expect(rights[0] & 0o600 == 0o600 && rights[0] & 0o133 == 0)
     }
 
     @Test("two writers of one file do not disturb each other: the last one to commit wins")

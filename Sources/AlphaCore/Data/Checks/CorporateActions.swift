@@ -1,6 +1,6 @@
 import Foundation
 
-/// The splits and dividends that stand beside a bar file, in `SYM.actions.csv`: `timestamp,action,value`.
+/// The splits and dividends that stand beside a bar file (see `ActionsFile`), by the day of the bars' calendar.
 struct CorporateActions: Sendable {
     /// By the day of the calendar that the bars keep.
     private var byDay: [Int: (dividend: Double, split: Double)] = [:]
@@ -9,20 +9,13 @@ struct CorporateActions: Sendable {
 
     /// `nil` when there is no such file.
     init?(beside url: URL) throws(DataError) {
-        let name = url.lastPathComponent
-        guard let symbol = DataFolder.symbol(ofFile: name) else { return nil }
-        let place = url.deletingLastPathComponent().appendingPathComponent("\(symbol).actions.csv")
+        let place = ActionsFile.url(beside: url)
         guard FileManager.default.fileExists(atPath: place.path) else { return nil }
-        var (splits, dividends): ([ListedAction], [ListedAction]) = ([], [])
-        try DelimitedText.forEachRow(place, required: ["timestamp", "action", "value"]) { (row) throws(DataError) in
-            let action = ListedAction(time: try row.timestamp(0).nanoseconds, value: try row.double(2))
-            switch CorporateAction.Kind(rawValue: row.text(1)) {
-            case .split: splits.append(action)
-            case .dividend: dividends.append(action)
-            case nil: throw row.error(1, "is neither dividend nor split")
-            }
+        let actions = try ActionsFile.read(place)
+        func listed(_ kind: CorporateAction.Kind) -> [ListedAction] {
+            actions.filter { $0.kind == kind }.map { ListedAction(time: $0.timestamp.nanoseconds, value: $0.value) }
         }
-        (self.splits, self.dividends) = (splits, dividends)
+        (splits, dividends) = (listed(.split), listed(.dividend))
     }
 
     /// The same, to be asked by the days of a calendar.

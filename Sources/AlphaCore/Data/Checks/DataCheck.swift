@@ -19,8 +19,8 @@ public enum DataCheck {
         public var findingsMax = 1000
         /// Files that are checked at a time.
         public var threads = 1
-        /// How a file is opened.
-        public var open: @Sendable (URL) throws(DataError) -> BarRows = { (url) throws(DataError) in try BarRows(url) }
+        /// How the files are laid out where they are not as formats.md has it.
+        public var layout: BarLayout?
 
         /// Everything, by the defaults.
         public init() {}
@@ -58,7 +58,7 @@ public enum DataCheck {
         do {
             file.actions = try CorporateActions(beside: file.url)
             let profile = try FileProfiler.profile(
-                try options.open(file.url), actions: file.actions, assetClass: file.assetClass)
+                try BarRows(file.url, layout: options.layout), actions: file.actions, assetClass: file.assetClass)
             return Profiled(file: file, profile: profile)
         } catch {
             guard error.kind == .badData || error.kind == .noInput else { throw error }

@@ -17,7 +17,7 @@ struct FileCheck {
         _ file: CheckedFile, profile: FileProfile, expected: ExpectedDays, options: DataCheck.Options
     ) throws(DataError) -> FindingLog {
         var check = FileCheck(file, profile, expected, options)
-        var reader = RowReader(try options.open(file.url))
+        var reader = RowReader(try BarRows(file.url, layout: options.layout))
         while let row = try reader.next(onBrokenRow: { check.seeBroken($0) }) { check.see(row) }
         if reader.isCutShort {
             check.findings.add(.unreadable, .error, line: nil, "what follows could not be read: the checks end there")
@@ -52,6 +52,12 @@ struct FileCheck {
         rows += 1
         BadBarCheck.see(row, &findings)
         guard let time = row.timestamp else { return }
+        guard CheckedTimes.range.contains(time.nanoseconds) else {
+            findings.add(
+                .badBar, .error, line: row.line,
+                "the time is \(time), not between 1850 and 2139: the row is passed over")
+            return
+        }
         order.see(row, time.nanoseconds, &findings)
         guard var bar = BadBarCheck.judged(row) else { return }
         bar.row = rows

@@ -35,7 +35,7 @@ struct FileProfiler {
 
     private mutating func see(_ row: BarRow) {
         profile.rows += 1
-        guard let time = row.timestamp?.nanoseconds else { return }
+        guard let time = row.timestamp?.nanoseconds, CheckedTimes.range.contains(time) else { return }
         if let previous {
             seeSpacing(time, after: previous.time, line: row.line)
             if row.close > 0, previous.close > 0, time != previous.time {
@@ -63,9 +63,8 @@ struct FileProfiler {
     private mutating func seeSpacing(_ time: Int64, after earlier: Int64, line: Int) {
         if profile.secondLine == nil { profile.secondLine = line }
         if time > earlier { rises += 1 } else if time < earlier { falls += 1 } else { ties += 1 }
-        let (difference, overflow) = time.subtractingReportingOverflow(earlier)
-        guard !overflow, difference != 0, difference != .min else { return }
-        let spacing = FileProfiler.rounded(abs(difference))
+        guard time != earlier else { return }
+        let spacing = FileProfiler.rounded(abs(time - earlier))
         if spacing == lastSpacing.length {
             lastSpacing.count += 1
         } else {
@@ -115,7 +114,7 @@ struct FileProfiler {
         profile.isInOrder = ties == 0 && min(rises, falls) == 0
         let total = Double(max(1, rises + falls))
         if let usual = spacings.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
-            Double(usual.value) > 0.1 * total
+            Double(usual.value) > 0.1 * total, usual.key <= CheckedTimes.intervalMax
         {
             profile.interval = usual.key
         }

@@ -44,11 +44,11 @@ struct MixedIntervalsCheck: BarCheck {
 
     /// Days may be some hours shorter, where clocks are set and zones change.
     private func isCloser(_ spacing: Int64) -> Bool {
-        profile.isDaily ? spacing * 2 < interval : spacing < interval
+        spacing < (profile.isDaily ? interval / 2 : interval)
     }
 
     private func isLonger(_ spacing: Int64) -> Bool {
-        spacing >= 2 * interval && MixedIntervalsCheck.lengths.contains(spacing)
+        spacing / 2 >= interval && MixedIntervalsCheck.lengths.contains(spacing)
     }
 
     private mutating func end(_ findings: inout FindingLog) {

@@ -5,8 +5,7 @@ enum UnitCheck {
     /// What the whole file's prices tell.
     static func check(_ profile: FileProfile, _ findings: inout FindingLog) {
         let symbol = URL(fileURLWithPath: findings.file).lastPathComponent
-        if let pair = NamedPair(symbol), profile.medianClose > 0 {
-            let rates = pair.plausibleRates
+        if let pair = CurrencyPair(inFileName: symbol), let rates = pair.plausibleRates, profile.medianClose > 0 {
             let close = profile.medianClose
             if !rates.contains(close) {
                 let power = pair.powerOfTen(toReach: close)

@@ -18,6 +18,14 @@ public protocol BarProvider: Sendable {
     func bars(
         _ request: BarRequest, at baseURL: URL, through fetcher: any HTTPFetching
     ) async throws(DownloadError) -> ProvidedBars
+
+    /// The status that a reply stands for, by which it is decided whether to ask again.
+    func meantStatus(of reply: HTTPReply) -> Int
+}
+
+extension BarProvider {
+    /// The reply's own status, unless a provider words its refusals in another way.
+    public func meantStatus(of reply: HTTPReply) -> Int { reply.status }
 }
 
 /// What a provider gave.

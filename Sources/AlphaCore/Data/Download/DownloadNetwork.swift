@@ -21,7 +21,9 @@ public final class DownloadNetwork: Sendable {
             pacers[provider.name] = pacer
             return pacer
         }
-        return RetryingFetcher(transport, policy: policy, pacer: pacer) { onRetry(DownloadNetwork.text(of: $0)) }
+        return RetryingFetcher(
+            transport, policy: policy, pacer: pacer, meantStatus: { provider.meantStatus(of: $0) },
+            onRetry: { onRetry(DownloadNetwork.text(of: $0)) })
     }
 
     /// `429, waiting 3 s (retry 1 of 4)`.

@@ -13,10 +13,16 @@ public enum SymbolList {
         if symbol.unicodeScalars.contains(where: { CharacterSet.controlCharacters.contains($0) }) {
             return "\(shown) has a control character"
         }
-        if symbol.contains("/") || symbol.contains("\\") { return "\(shown) has a slash: it becomes a file's name" }
-        if symbol.contains(",") { return "\(shown) has a comma: --symbols takes several" }
-        if symbol.hasPrefix(".") { return "\(shown) begins with a dot: it becomes a file's name" }
-        if symbol.contains("..") { return "\(shown) has '..': it becomes a file's name" }
+        // By bytes, as the file system does: to a `String`, a slash with a combining mark behind it is another character.
+        let bytes = Array(symbol.utf8)
+        if bytes.contains(where: { "/\\".utf8.contains($0) }) {
+            return "\(shown) has a slash: it becomes a file's name"
+        }
+        if bytes.contains(UInt8(ascii: ",")) { return "\(shown) has a comma: --symbols takes several" }
+        if bytes[0] == UInt8(ascii: ".") { return "\(shown) begins with a dot: it becomes a file's name" }
+        if zip(bytes, bytes.dropFirst()).contains(where: { $0 == UInt8(ascii: ".") && $1 == UInt8(ascii: ".") }) {
+            return "\(shown) has '..': it becomes a file's name"
+        }
         if symbol.lowercased().hasSuffix(".actions") { return "\(shown) ends in .actions, the name of another file" }
         return nil
     }

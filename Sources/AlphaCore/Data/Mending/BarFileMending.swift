@@ -14,6 +14,8 @@ public struct BarFileMending {
     public var splits: [ListedSplit] = []
     /// The first bar at or after this moment is on the right scale.
     public var trusted: Timestamp?
+    /// How the file is laid out where it is not as formats.md has it.
+    public var layout: BarLayout?
     /// What to do with bars that cannot be mended.
     public var badBars = BadBars.keep
 
@@ -26,7 +28,7 @@ public struct BarFileMending {
     /// be read; `noInput`,
     /// `cannotCreate` and `inputOutput` as the reader and the writer throw them. `out` must not be the file itself.
     public func mend(_ file: URL, to out: URL?) throws(DataError) -> MendReport {
-        let bars = try BarRows(file)
+        let bars = try BarRows(file, layout: layout)
         var report = MendReport(file: bars.file, out: out?.relativePath)
         var rows = try read(bars, into: &report)
         var mender = BarMender()
@@ -35,7 +37,8 @@ public struct BarFileMending {
             splits
             + actions.filter { $0.kind == .split }.map { ListedSplit(timestamp: $0.timestamp, ratio: $0.value) }
         mender.dividends = actions
-        mender.capitalGains = bars.hasActions ? try CapitalGainsColumn.read(file) : [:]
+        let separator = layout?.delimiter ?? UInt8(ascii: ",")
+        mender.capitalGains = bars.hasActions ? try CapitalGainsColumn.read(file, separator: separator) : [:]
         mender.trusted = trusted
         if let trusted, !rows.contains(where: { $0.timestamp! >= trusted }) {
             throw DataError(.badData, file: bars.file, problem: "has no bar at or after \(trusted) to trust")

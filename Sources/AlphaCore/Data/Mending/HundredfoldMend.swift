@@ -78,8 +78,9 @@ public struct HundredfoldMend: Mend {
         if let levels = HundredfoldLevels(ratios) {
             for part in levels.parts {
                 // An adjusted close is its close but for dividends: the right level is the most common one, then the
-                // one at which the two are nearest.
-                let right = Dictionary(grouping: part, by: { levels.levels[$0] }).max { one, other in
+                // one at which the two are nearest. Of three, the lowest comes first, whatever order a dictionary has.
+                let byLevel = Dictionary(grouping: part, by: { levels.levels[$0] }).sorted { $0.key < $1.key }
+                let right = byLevel.max { one, other in
                     let counts = (Double(one.value.count), Double(other.value.count))
                     if max(counts.0, counts.1) >= 2 * min(counts.0, counts.1) { return counts.0 < counts.1 }
                     return abs(ratios[one.value[0]]) > abs(ratios[other.value[0]])

@@ -154,15 +154,16 @@ struct CheckPiecesTests {
         ("USDJPY=X.csv", "USDJPY", 151), ("GBPCHF.csv", "GBPCHF", 1.1), ("XAUUSD.csv", "XAUUSD", 2300),
     ])
     func currencyPairsAreKnown(name: String, pair: String, rate: Double) throws {
-        let found = try #require(NamedPair(name))
+        let found = try #require(CurrencyPair(inFileName: name))
+        let rates = try #require(found.plausibleRates)
         #expect(found.base + found.quote == pair)
-        #expect(found.plausibleRates.contains(rate))
-        #expect(!found.plausibleRates.contains(rate * 100))
+        #expect(rates.contains(rate))
+        #expect(!rates.contains(rate * 100))
         #expect(found.powerOfTen(toReach: rate * 100_000) == 5)
     }
 
     @Test(arguments: ["AAPL.csv", "BTC-USD.csv", "SYN-FX1.csv", "USDUSD.csv", "eurusd.csv", "ABCDEF.csv", "BTCUSD.csv"])
-    func otherNamesAreNoPairs(name: String) { #expect(NamedPair(name) == nil) }
+    func otherNamesAreNoPairs(name: String) { #expect(CurrencyPair(inFileName: name) == nil) }
 
     @Test func daysAreKeptWhateverTheirOrder() {
         var random = RandomSource(seed: 9)

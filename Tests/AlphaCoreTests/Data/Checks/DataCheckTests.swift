@@ -79,6 +79,22 @@ struct DataCheckTests {
         #expect(report.files[7].count == 0 && report.files[7].path.hasSuffix("good.csv"))
     }
 
+    /// A mistyped year, as far away as times can be told: a finding at its line, and the others are checked as ever.
+    @Test(arguments: ["2200-01-08", "2261-12-31", "1678-01-01", "1849-12-31T23:59:59.999999999Z", "2140-01-01"])
+    func timesFarFromAnyBarsAreFindings(time: String) throws {
+        let clean = CleanBars(.cryptoDaily, count: 200, seed: 1)
+        var rows = clean.text.split(separator: "\n").map(String.init)
+        let cells = rows[100].split(separator: ",").dropFirst().joined(separator: ",")
+        rows.insert("\(time),\(cells)", at: 101)
+        _ = try fixture.write(rows.joined(separator: "\n"), "X.csv")
+        let report = try check(["X.csv"])
+        #expect(report.files[0].findings.map(\.line) == [102], "\(report.text)")
+        #expect(report.files[0].findings.map(\.kind) == [.badBar], "\(report.text)")
+        #expect(report.files[0].interval == "1d" && report.files[0].rows == 201)
+        _ = try fixture.write(rows[0] + "\n2020-01-01,1,1,1,1,1\n\(time),1,1,1,1,1\n", "Y.csv")
+        #expect(try check(["Y.csv"]).files[0].findings.contains { $0.line == 3 && $0.severity == .error })
+    }
+
     @Test func rowsThatAreNoneArePassedOver() throws {
         var bars = CleanBars(.cryptoDaily, count: 200, seed: 1)
         for place in stride(from: 20, to: 180, by: 20) { bars.rows[place].text = "2010-02-30,1,2" }

@@ -237,8 +237,10 @@ enum PlantedFault: String, CaseIterable {
             bars.rows[exDate].dividend *= 100
             bars.adjust()
         default:
-            for row in 0..<place { bars.rows[row].adjusted! *= 0.97 }
-            return exDates.contains(place) ? -1 : place + 2
+            // Where a dividend is, it would be that dividend that is found to be applied wrongly.
+            let plain = (place..<bars.rows.count).first { !exDates.contains($0) }!
+            for row in 0..<plain { bars.rows[row].adjusted! *= 0.97 }
+            return plain + 2
         }
         return exDate + 2
     }

@@ -101,7 +101,8 @@ struct SymbolListTests {
         "what cannot be a file's name is refused",
         arguments: [
             "", "/etc/passwd", "../A", "..", ".", ".hidden", "A/B", "A\\B", "A\u{0}B", "A\nB", "A\u{7F}", "A\u{85}B",
-            "A..B", "A.actions", "A.ACTIONS", "A,B", "\u{202E}A", String(repeating: "A", count: 65),
+            "A..B", "A/\u{301}B", "..\u{619}/\u{619}A", ".\u{301}A", "A\\\u{301}B", "A,\u{301}B", "A.actions",
+            "A.ACTIONS", "A,B", "\u{202E}A", String(repeating: "A", count: 65),
             String(repeating: "ä", count: 33),
         ])
     func refused(symbol: String) {

@@ -25,6 +25,7 @@ public final class RetryingFetcher: HTTPFetching {
     private let pacer: Pacer?
     private let clock: any DownloadClock
     private let random: Mutex<RandomSource>
+    private let meantStatus: @Sendable (HTTPReply) -> Int
     private let onRetry: @Sendable (Retry) -> Void
 
     /// A fetcher around another one.
@@ -32,16 +33,19 @@ public final class RetryingFetcher: HTTPFetching {
     /// - Parameters:
     ///   - pacer: gives every attempt its turn; shared by all that ask one provider.
     ///   - seed: of the pauses' jitter; a process of its own should draw its own.
+    ///   - meantStatus: the status that a reply stands for, see `BarProvider`.
     ///   - onRetry: called before each pause, from any thread.
     public init(
         _ inner: any HTTPFetching, policy: RetryPolicy = RetryPolicy(), pacer: Pacer? = nil,
         clock: any DownloadClock = SystemClock(), seed: UInt64 = .random(in: .min ... .max),
+        meantStatus: @escaping @Sendable (HTTPReply) -> Int = { $0.status },
         onRetry: @escaping @Sendable (Retry) -> Void = { _ in }
     ) {
         self.inner = inner
         self.policy = policy
         self.pacer = pacer
         self.clock = clock
+        self.meantStatus = meantStatus
         self.onRetry = onRetry
         random = Mutex(RandomSource(seed: seed, stream: "retry"))
     }
@@ -50,7 +54,7 @@ public final class RetryingFetcher: HTTPFetching {
         var repetition = 0
         while true {
             let outcome = try await attempt(url, headers)
-            guard let reason = RetryingFetcher.transientFailure(of: outcome) else { return try outcome.get() }
+            guard let reason = transientFailure(of: outcome) else { return try outcome.get() }
             let asked = (try? outcome.get())?.retryAfter(now: clock.wallTime)
             try refuseToWait(asked, reason)
             guard repetition < policy.retries else { return try outcome.get() }
@@ -94,10 +98,10 @@ public final class RetryingFetcher: HTTPFetching {
     }
 
     /// Why the request should be repeated; `nil` when it should not.
-    private static func transientFailure(of outcome: Result<HTTPReply, DownloadError>) -> DownloadError? {
+    private func transientFailure(of outcome: Result<HTTPReply, DownloadError>) -> DownloadError? {
         let failure: DownloadError? =
             switch outcome {
-            case .success(let reply): .refused(status: reply.status, message: "")
+            case .success(let reply): .refused(status: meantStatus(reply), message: "")
             case .failure(let error): error
             }
         return failure.flatMap { $0.isTransient ? $0 : nil }

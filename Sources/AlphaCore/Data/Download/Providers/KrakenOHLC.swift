@@ -4,8 +4,8 @@ import Foundation
 ///
 /// One request and no pages: Kraken gives the newest 720 candles of an interval and nothing older, whatever `since`; a
 /// note says so when more was asked for. The result stands under Kraken's own name of the pair (`XXBTZUSD`), and errors
-/// come with status 200: a rate limit is passed on as `refused` with status 429 and a busy or broken service with 503,
-/// so that they count as transient; any other keeps the 200.
+/// come with status 200: a rate limit stands for a 429 and a busy or broken service for a 503, which are asked again and
+/// end as `refused` with that status; any other keeps the 200.
 ///
 /// Reference: docs.kraken.com, Spot REST API, "Get OHLC data".
 public struct KrakenOHLC: BarProvider {
@@ -41,7 +41,7 @@ public struct KrakenOHLC: BarProvider {
         let reply = try ProviderReply.decoded(fetched, as: Reply.self, of: name) { body in
             ProviderReply.refusal(Reply.self, in: body)?.error.joined(separator: ", ")
         }
-        if let error = reply.error.first(where: { !$0.hasPrefix("W") }) {
+        if let error = Refusal(error: reply.error).words {
             throw .refused(status: Self.status(of: error), message: ProviderReply.oneLine(error))
         }
         guard let candles = reply.result?.candles else {
@@ -66,6 +66,13 @@ public struct KrakenOHLC: BarProvider {
         return provided
     }
 
+    public func meantStatus(of reply: HTTPReply) -> Int {
+        guard reply.status == 200, let refusal = ProviderReply.refusal(Refusal.self, in: reply.body)?.words else {
+            return reply.status
+        }
+        return Self.status(of: refusal)
+    }
+
     private static func pair(_ symbol: String) -> String {
         symbol.uppercased().split { $0 == "-" || $0 == "/" }.map { coins[String($0)] ?? String($0) }.joined()
     }
@@ -76,6 +83,14 @@ public struct KrakenOHLC: BarProvider {
         }
         let isTheirs = error.hasPrefix("EService:") || error.contains("Internal error")
         return isTheirs ? 503 : 200
+    }
+
+    /// The one member that says whether a reply is a refusal.
+    private struct Refusal: Decodable {
+        var error: [String]
+
+        /// The first error; warnings, which begin with a W, are none.
+        var words: String? { error.first { !$0.hasPrefix("W") } }
     }
 
     private struct Reply: Decodable {

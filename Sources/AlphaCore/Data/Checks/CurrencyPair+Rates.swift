@@ -1,36 +1,34 @@
 import Foundation
 
-/// Two currencies that a file's name names, and what their rate can be.
-struct NamedPair {
-    let base: String
-    let quote: String
-
-    /// The pair in a file's name (`EURUSD.csv`, `EUR-USD`, `histdata_EURUSD_M1`, `EURUSD=X`); `nil` when there is none.
-    init?(_ name: String) {
-        let words = name.split { !$0.isLetter || !$0.isASCII }.map(String.init)
+/// Pairs in the names of files, and what their rates can be.
+extension CurrencyPair {
+    /// The pair in a file's name (`EURUSD.csv`, `EUR-USD`, `histdata_EURUSD_M1`, `EURUSD=X`), in capitals; `nil` when there
+    /// is none of two currencies whose rates are known.
+    init?(inFileName name: String) {
+        let words = name.split { !$0.isLetter || !$0.isASCII }
         for (place, word) in words.enumerated() {
             let next = place + 1 < words.count ? words[place + 1] : ""
-            let letters = word.count == 3 && next.count == 3 ? word + next : word
-            guard letters.count == 6, letters == letters.uppercased() else { continue }
-            let (base, quote) = (String(letters.prefix(3)), String(letters.suffix(3)))
-            guard NamedPair.perDollar[base] != nil, NamedPair.perDollar[quote] != nil, base != quote else {
-                continue
-            }
-            (self.base, self.quote) = (base, quote)
+            let letters = String(word.count == 3 && next.count == 3 ? word + next : word)
+            guard letters == letters.uppercased(), let pair = CurrencyPair(letters), pair.base != pair.quote,
+                pair.plausibleRates != nil
+            else { continue }
+            self = pair
             return
         }
         return nil
     }
 
-    /// The rates that the pair has had since 1990, with a factor of two to either side for what is to come.
-    var plausibleRates: ClosedRange<Double> {
-        let (base, quote) = (NamedPair.perDollar[base]!, NamedPair.perDollar[quote]!)
+    /// The rates that the pair has had since 1990, with a factor of two to either side for what is to come; `nil` for
+    /// currencies that are not known.
+    var plausibleRates: ClosedRange<Double>? {
+        guard let base = CurrencyPair.perDollar[base], let quote = CurrencyPair.perDollar[quote] else { return nil }
         return (quote.lowerBound / base.upperBound / 2)...(quote.upperBound / base.lowerBound * 2)
     }
 
     /// The power of ten that rates were multiplied with to be near this number; `nil` when none does it.
     func powerOfTen(toReach value: Double) -> Int? {
-        (-6...6).filter { plausibleRates.contains(value / pow(10, Double($0))) }.min { abs($0) < abs($1) }
+        guard let rates = plausibleRates else { return nil }
+        return (-6...6).filter { rates.contains(value / pow(10, Double($0))) }.min { abs($0) < abs($1) }
     }
 
     /// Units of a currency that a US dollar bought at the least and the most since 1990.
