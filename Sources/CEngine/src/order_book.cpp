@@ -77,7 +77,7 @@ PriceLevel& OrderBook::linkSpecial(const OrderPool& pool, std::uint32_t index) n
         ++icebergs_;
         return ladder(side).occupy(keyOf(side, order.price()));
     }
-    if (sleepers_ == nullptr) sleepers_ = std::make_unique<std::array<PriceLadder, 2>>();
+    makeSleepers();
     return sleeping(side)->occupy(sleepingKeyOf(side, order.price()));
 }
 

@@ -117,6 +117,10 @@ class OrderBook {
     }
     /// Whether the book has ever had a stop order.
     bool hasSleepers() const noexcept { return sleepers_ != nullptr; }
+    /// Makes room for stop orders, as the first one does.
+    void makeSleepers() noexcept {
+        if (sleepers_ == nullptr) sleepers_ = std::make_unique<std::array<PriceLadder, 2>>();
+    }
 
     /// The best prices and what rests there.
     TopOfBook top() const noexcept;
