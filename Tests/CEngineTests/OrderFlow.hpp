@@ -2,6 +2,7 @@
 
 #include <limits>
 #include <ostream>
+#include <vector>
 
 #include "Random.hpp"
 #include "alpha_engine/types.hpp"
@@ -22,6 +23,23 @@ struct Flow {
 };
 
 inline void PrintTo(const Flow& flow, std::ostream* out) { *out << flow.name; }
+
+/// Every flow that the properties are tried on.
+inline std::vector<Flow> allFlows() {
+    constexpr auto newest = SelfTradePrevention::cancelNewest;
+    constexpr auto oldest = SelfTradePrevention::cancelOldest;
+    constexpr auto both = SelfTradePrevention::cancelBoth;
+    constexpr auto decrement = SelfTradePrevention::decrement;
+    return {{Prices::few, 1, 60, false, 0, "few prices"},
+            {Prices::few, 2, 40, true, 200, "few prices, auctions, limits", newest},
+            {Prices::few, 1, 50, true, 0, "few prices, reduced", decrement},
+            {Prices::ticks, 3, 300, true, 1'600'000'000, "ticks", both},
+            {Prices::ticks, 2, 300, true, 1'600'000'000, "ticks, reduced", decrement},
+            {Prices::wide, 1, 900, false, 0, "wide", oldest},
+            {Prices::anything, 2, 200, true, 8'000'000'000, "anything"},
+            {Prices::jumping, 1, 250, true, 0, "jumping", newest},
+            {Prices::jumping, 2, 90, false, 90'000'000, "jumping, limits", oldest}};
+}
 
 class Stream {
   public:

@@ -184,22 +184,7 @@ TEST_P(Properties, theSameMessagesGiveTheSameInAnyBatches) {
     }
 }
 
-constexpr auto newest = SelfTradePrevention::cancelNewest;
-constexpr auto oldest = SelfTradePrevention::cancelOldest;
-constexpr auto both = SelfTradePrevention::cancelBoth;
-constexpr auto decrement = SelfTradePrevention::decrement;
-
-INSTANTIATE_TEST_SUITE_P(Flows, Properties,
-                         ::testing::Values(Flow{Prices::few, 1, 60, false, 0, "few prices"},
-                                           Flow{Prices::few, 2, 40, true, 200, "few prices, auctions, limits", newest},
-                                           Flow{Prices::few, 1, 50, true, 0, "few prices, reduced", decrement},
-                                           Flow{Prices::ticks, 3, 300, true, 1'600'000'000, "ticks", both},
-                                           Flow{Prices::ticks, 2, 300, true, 1'600'000'000, "ticks, reduced",
-                                                decrement},
-                                           Flow{Prices::wide, 1, 900, false, 0, "wide", oldest},
-                                           Flow{Prices::anything, 2, 200, true, 8'000'000'000, "anything"},
-                                           Flow{Prices::jumping, 1, 250, true, 0, "jumping", newest},
-                                           Flow{Prices::jumping, 2, 90, false, 90'000'000, "jumping, limits", oldest}));
+INSTANTIATE_TEST_SUITE_P(Flows, Properties, ::testing::ValuesIn(allFlows()));
 
 }  // namespace
 }  // namespace alpha_engine::testing

@@ -6,6 +6,7 @@
 #include "alpha_engine/book_builder.hpp"
 #include "alpha_engine/decimal.hpp"
 #include "alpha_engine/durable_log.hpp"
+#include "alpha_engine/durable_replay.hpp"
 #include "alpha_engine/market_data_replay.hpp"
 #include "alpha_engine/matching_engine.hpp"
 #include "alpha_engine/order_ids.hpp"

@@ -118,6 +118,8 @@ class OrderBook {
     }
     /// Whether the book has ever had a stop order.
     bool hasSleepers() const noexcept { return sleepers_ != nullptr; }
+    /// Makes room for stop orders, as the first one does.
+    void makeSleepers() noexcept;
 
     /// The best prices and what rests there.
     TopOfBook top() const noexcept;
