@@ -87,6 +87,7 @@ void DurableReplay::State::take(const OrderMessage& message) noexcept {
     if (isReadingOver()) {
         ++rowsRead;
         readHash = rowHash(readHash, row.data(), row.count());
+        if (rowsRead % rowsAtATime == 0) engine().reader.ids().recycle();
         if (rowsRead == rowsJournaled && readHash != rowsHash)
             fail(storageError(StorageFault::damaged, "the orders are not those of the journal '" + path +
                                                          "': among its first " + std::to_string(rowsJournaled) +
