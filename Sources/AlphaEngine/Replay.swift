@@ -36,8 +36,14 @@ public enum Replay {
         public var latencyNanoseconds: Int64?
         /// Latencies by account, which go before those of `risk`.
         public var latencies: [String: Int64] = [:]
-        /// Engines side by side; the output does not depend on it.
+        /// Engines side by side; the output does not depend on it. With a journal it is one.
         public var threads = 1
+        /// Where every row is kept before it is handled, so that a replay that was killed can go on; `nil`: nowhere.
+        public var journal: URL?
+        /// A snapshot of the state after at least so many rows, beside the journal; 0: never.
+        public var snapshotEvery = 0
+        /// Whether the journal is there already, and is gone on with.
+        public var recovers = false
 
         /// Nothing set.
         public init() {}
@@ -47,17 +53,28 @@ public enum Replay {
     ///
     /// Both outputs appear only when the whole stream was played.
     ///
+    /// - Parameter onRecovery: Is told what was found, when `settings` has it recover.
     /// - Throws: `noInput` for a missing file, `badData` with line and column for a row that cannot be used, `cannotCreate`
-    ///   for an output that cannot be made, `inputOutput` when reading or writing fails underway.
+    ///   for an output that cannot be made, `inputOutput` when reading or writing fails underway. Of a journal: `noInput`
+    ///   when it should be there and is not, `cannotCreate` when it is there and should not be, `badData` when it is broken
+    ///   or is that of other orders or settings.
     public static func run(
-        _ orders: URL, trades: URL? = nil, events: URL? = nil, settings: Settings = Settings()
+        _ orders: URL, trades: URL? = nil, events: URL? = nil, settings: Settings = Settings(),
+        onRecovery: (Recovery) -> Void = { _ in }
     ) throws(DataError) -> Summary {
         let source = try ByteSource(orders)
         let tradesFile = try trades.map(OutputFile.init)
         let eventsFile = try events.map(OutputFile.init)
         let clock = ContinuousClock()
         let start = clock.now
-        var simulator = simulator(writesTrades: trades != nil, writesEvents: events != nil, settings)
+        if let journal = settings.journal {
+            let counts = try run(
+                source, journal: journal, trades: tradesFile, events: eventsFile, settings, onRecovery: onRecovery)
+            return Summary(counts, seconds: start.duration(to: clock.now) / .seconds(1))
+        }
+        var simulator = alpha_engine.Simulator(
+            options(writesTrades: trades != nil, writesEvents: events != nil, settings))
+        configure(&simulator, settings)
         let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: ByteSource.chunkSize, alignment: 16)
         defer { chunk.deallocate() }
         while true {
@@ -76,9 +93,9 @@ public enum Replay {
         return Summary(simulator.counts(), seconds: elapsed)
     }
 
-    private static func simulator(
+    static func options(
         writesTrades: Bool, writesEvents: Bool, _ settings: Settings
-    ) -> alpha_engine.Simulator {
+    ) -> alpha_engine.SimulatorOptions {
         var options = alpha_engine.SimulatorOptions()
         options.writesTrades = writesTrades
         options.writesEvents = writesEvents
@@ -86,7 +103,10 @@ public enum Replay {
         options.latencyNanoseconds =
             settings.latencyNanoseconds ?? settings.risk?.defaults?.latencyNanoseconds ?? 0
         options.threads = UInt32(clamping: max(settings.threads, 1))
-        var simulator = alpha_engine.Simulator(options)
+        return options
+    }
+
+    static func configure(_ simulator: inout alpha_engine.Simulator, _ settings: Settings) {
         if let defaults = settings.instruments?.defaults {
             simulator.setDefaultInstrument(alpha_engine.Instrument(defaults))
         }
@@ -104,7 +124,6 @@ public enum Replay {
         for (name, latency) in latencies.sorted(by: { $0.key < $1.key }) {
             withCharacters(name) { simulator.setLatency($0, $1, latency) }
         }
-        return simulator
     }
 
     private static func withCharacters(_ text: String, _ body: (UnsafePointer<CChar>?, Int) -> Void) {

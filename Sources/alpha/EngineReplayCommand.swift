@@ -17,10 +17,19 @@ struct EngineReplayCommand: ParsableCommand {
 
             A row that cannot be used stops the command with exit status 65 and FILE:LINE, and writes nothing.
 
+            With --journal every row is on the disk before what came of it is written. A command that was killed goes on \
+            when it is called again with --recover and the same orders and options, and its outputs are byte for byte \
+            those of a run that nothing interrupted. They are made beside the journal and put in their places at the end. \
+            When they are there, FILE, FILE.trades, FILE.events and FILE.snapshot-* can be deleted. Exit status 65: the \
+            journal is broken, or that of other orders or options; 66: --recover, and there is none; 73: it is there, \
+            without --recover.
+
             Examples:
               alpha engine replay execution/orders.csv --trades trades.csv --events events.csv
               alpha engine replay orders.csv --risk limits.yaml --instruments ticks.yaml --stp cancel_oldest
               alpha engine replay orders.csv --latency-ms 5 --latency-ms fast-desk=0.02
+              alpha engine replay orders.csv --trades trades.csv --journal day.journal --snapshot-every 1000000
+              alpha engine replay orders.csv --trades trades.csv --journal day.journal --recover
               alpha engine replay AMZN_message.csv.gz --format lobster --verify-book AMZN_orderbook.csv.gz
               alpha engine replay day.itch.gz --format itch --book book.csv --levels 5 --json
             """)
@@ -80,6 +89,21 @@ struct EngineReplayCommand: ParsableCommand {
         help: ArgumentHelp("Symbols side by side (default: all cores); never changes a result (csv).", valueName: "n"))
     var threads: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "Keeps every row here before it is handled, so that a killed replay can go on; one engine (csv).",
+            valueName: "file"))
+    var journal: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A snapshot beside the journal after at least N rows, for a faster recovery (default: none).",
+            valueName: "n"))
+    var snapshotEvery: Int?
+
+    @Flag(help: "Goes on where the journal ends.")
+    var recover = false
+
     @Flag(help: "Print one JSON object instead of the table.")
     var json = false
 
@@ -93,14 +117,19 @@ struct EngineReplayCommand: ParsableCommand {
             inputs: named([
                 ("the orders", orders), ("the book to compare", verifyBook), ("the instruments", instruments),
                 ("the limits", risk),
-            ]), outputs: named([("the trades", trades), ("the events", events), ("the book", book)]))
+            ]),
+            outputs: named([
+                ("the trades", trades), ("the events", events), ("the book", book), ("the journal", journal),
+                ("the trades beside the journal", journal.map { $0 + ".trades" }),
+                ("the events beside the journal", journal.map { $0 + ".events" }),
+            ]))
     }
 
     func validate() throws {
         let isFeed = format != .csv
         let ofOrders: [(String, Bool)] = [
             ("events", events != nil), ("instruments", instruments != nil), ("risk", risk != nil),
-            ("stp", stp != .none), ("latency-ms", !latencyMs.isEmpty),
+            ("stp", stp != .none), ("latency-ms", !latencyMs.isEmpty), ("journal", journal != nil),
         ]
         if isFeed, let option = ofOrders.first(where: \.1)?.0 {
             throw ValidationError("--\(option) is for orders: with --format \(format) nothing is matched")
@@ -112,6 +141,12 @@ struct EngineReplayCommand: ParsableCommand {
             throw ValidationError("--verify-book needs --format lobster: no other format has a book file")
         }
         guard (1...200).contains(levels) else { throw ValidationError("--levels is \(levels), it must be 1 to 200") }
+        if journal == nil, let option = snapshotEvery != nil ? "snapshot-every" : recover ? "recover" : nil {
+            throw ValidationError("--\(option) needs --journal")
+        }
+        if let snapshotEvery, snapshotEvery < 1 {
+            throw ValidationError("--snapshot-every is \(snapshotEvery), it must be at least 1")
+        }
         if let threads, threads < 1 { throw ValidationError("--threads is \(threads), it must be at least 1") }
         if let conflict = files.conflict { throw ValidationError(conflict) }
     }
@@ -137,8 +172,12 @@ struct EngineReplayCommand: ParsableCommand {
                 settings.latencyNanoseconds = latency.latency.nanoseconds
             }
         }
+        settings.journal = url(journal)
+        settings.snapshotEvery = snapshotEvery ?? 0
+        settings.recovers = recover
         let summary = try Replay.run(
-            URL(fileURLWithPath: orders), trades: url(trades), events: url(events), settings: settings)
+            URL(fileURLWithPath: orders), trades: url(trades), events: url(events), settings: settings
+        ) { FileHandle.standardError.write(Data(($0.text + "\n").utf8)) }
         print(json ? try JSONText.encode(summary) : summary.table + "\n", terminator: "")
     }
 

@@ -153,6 +153,64 @@ const Scenario scenarios[] = {
         UNCROSS)",
      R"(b1,ACCEPTED,BUY,99,2,2,
         s1,ACCEPTED,SELL,100,2,2,)"},
+    {"tied prices, one leaves buyers and one sellers: the one nearest the last trade",
+     R"(NEW,SELL,90,1,,,x
+        NEW,BUY,90,1,,,y
+        AUCTION
+        NEW,BUY,102,5,,,b1
+        NEW,BUY,101,2,,,b2
+        NEW,SELL,101,5,,,s1
+        NEW,SELL,102,2,,,s2
+        UNCROSS)",
+     R"(x,ACCEPTED,SELL,90,1,1,
+        y,ACCEPTED,BUY,90,1,1,
+        y,TRADED,BUY,90,1,0,
+        x,TRADED,SELL,90,1,0,
+        b1,ACCEPTED,BUY,102,5,5,
+        b2,ACCEPTED,BUY,101,2,2,
+        s1,ACCEPTED,SELL,101,5,5,
+        s2,ACCEPTED,SELL,102,2,2,
+        b1,TRADED,BUY,101,5,0,
+        s1,TRADED,SELL,101,5,0,)"},
+    {"… and the higher one where nothing has traded yet",
+     R"(AUCTION
+        NEW,BUY,102,5,,,b1
+        NEW,BUY,101,2,,,b2
+        NEW,SELL,101,5,,,s1
+        NEW,SELL,102,2,,,s2
+        UNCROSS)",
+     R"(b1,ACCEPTED,BUY,102,5,5,
+        b2,ACCEPTED,BUY,101,2,2,
+        s1,ACCEPTED,SELL,101,5,5,
+        s2,ACCEPTED,SELL,102,2,2,
+        b1,TRADED,BUY,102,5,0,
+        s1,TRADED,SELL,102,5,0,)"},
+    {"at the price where the volume ends the older order trades",
+     R"(AUCTION
+        NEW,BUY,100,3,,,older
+        NEW,BUY,100,3,,,newer
+        NEW,SELL,99,4,,,s
+        UNCROSS)",
+     R"(older,ACCEPTED,BUY,100,3,3,
+        newer,ACCEPTED,BUY,100,3,3,
+        s,ACCEPTED,SELL,99,4,4,
+        older,TRADED,BUY,100,3,0,
+        s,TRADED,SELL,100,3,1,
+        newer,TRADED,BUY,100,1,2,
+        s,TRADED,SELL,100,1,0,)"},
+    {"an order replaced for more during the auction is the newest there too",
+     R"(AUCTION
+        NEW,BUY,100,3,,,a
+        NEW,BUY,100,3,,,b
+        REPLACE,,100,4,,,a
+        NEW,SELL,100,3,,,s
+        UNCROSS)",
+     R"(a,ACCEPTED,BUY,100,3,3,
+        b,ACCEPTED,BUY,100,3,3,
+        a,REPLACED,BUY,100,4,4,
+        s,ACCEPTED,SELL,100,3,3,
+        b,TRADED,BUY,100,3,0,
+        s,TRADED,SELL,100,3,0,)"},
 };
 
 class AuctionScenarios : public ::testing::TestWithParam<Scenario> {};

@@ -11,7 +11,7 @@ namespace alpha_engine::testing {
 namespace {
 
 TEST(ByteArchive, everyKindComesBack) {
-    const Integer128 wide = (Integer128{-7} << 90) + 12345;
+    const Wide wide = (Wide{-7} << 90) + 12345;
     ByteWriter writer;
     writer.putU8(200);
     writer.putBool(true);

@@ -159,7 +159,11 @@ class NaiveEngine {
         const auto own = limits.find(account);
         return own == limits.end() ? defaultLimits : own->second;
     }
-    static Wide scaled(Wide notional, const Book& book) { return notional * book.instrument.multiplier / 100'000'000; }
+    // In two parts: the whole product may have more than 128 bits.
+    static Wide scaled(Wide notional, const Book& book) {
+        constexpr Wide one = 100'000'000;
+        return notional / one * book.instrument.multiplier + notional % one * book.instrument.multiplier / one;
+    }
 
     template <class Use>
     void forEachOpen(AccountIndex account, Use&& use) const {

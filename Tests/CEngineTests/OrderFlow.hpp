@@ -2,6 +2,7 @@
 
 #include <limits>
 #include <ostream>
+#include <vector>
 
 #include "Random.hpp"
 #include "alpha_engine/types.hpp"
@@ -22,6 +23,23 @@ struct Flow {
 };
 
 inline void PrintTo(const Flow& flow, std::ostream* out) { *out << flow.name; }
+
+/// Every flow that the properties are tried on.
+inline std::vector<Flow> allFlows() {
+    constexpr auto newest = SelfTradePrevention::cancelNewest;
+    constexpr auto oldest = SelfTradePrevention::cancelOldest;
+    constexpr auto both = SelfTradePrevention::cancelBoth;
+    constexpr auto decrement = SelfTradePrevention::decrement;
+    return {{Prices::few, 1, 60, false, 0, "few prices"},
+            {Prices::few, 2, 40, true, 200, "few prices, auctions, limits", newest},
+            {Prices::few, 1, 50, true, 0, "few prices, reduced", decrement},
+            {Prices::ticks, 3, 300, true, 1'600'000'000, "ticks", both},
+            {Prices::ticks, 2, 300, true, 1'600'000'000, "ticks, reduced", decrement},
+            {Prices::wide, 1, 900, false, 0, "wide", oldest},
+            {Prices::anything, 2, 200, true, 8'000'000'000, "anything"},
+            {Prices::jumping, 1, 250, true, 0, "jumping", newest},
+            {Prices::jumping, 2, 90, false, 90'000'000, "jumping, limits", oldest}};
+}
 
 class Stream {
   public:
@@ -80,9 +98,12 @@ class Stream {
             case Prices::anything:
                 return random_.oneIn(3) ? random_.between(1, maximumPrice)
                                         : 3'000'000'000 + random_.between(-999'999, 999'999);
-            case Prices::jumping:
+            case Prices::jumping: {
                 mid_ = random_.oneIn(150) ? random_.between(1'000, 1'000'000) : mid_;
-                return mid_ * 100 + random_.between(-20, 20) * (random_.oneIn(50) ? 1 : 100);
+                // Drawn one after the other: compilers differ in which operand they evaluate first.
+                const std::int64_t distance = random_.between(-20, 20);
+                return mid_ * 100 + distance * (random_.oneIn(50) ? 1 : 100);
+            }
         }
         return 1;
     }

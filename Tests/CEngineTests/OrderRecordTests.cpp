@@ -57,9 +57,9 @@ Sample anySample(Random& random) {
     record.quantity = anyNumber(random);
     record.displayQuantity = random.oneIn(2) ? 0 : anyNumber(random);
     record.stopPrice = random.oneIn(2) ? 0 : anyNumber(random);
-    record.action = static_cast<Action>(random.between(0, 4));
+    record.action = static_cast<Action>(random.between(0, 6));
     record.side = static_cast<Side>(random.between(0, 2));
-    record.type = static_cast<OrderType>(random.between(0, 1));
+    record.type = static_cast<OrderType>(random.between(0, 3));
     record.timeInForce = static_cast<TimeInForce>(random.between(0, 3));
     record.symbol = sample.symbol;
     record.account = sample.account;
@@ -134,7 +134,7 @@ TEST(OrderRecord, unknownCodesAreRefused) {
     OrderRecord decoded;
     ASSERT_TRUE(decode(payload.data(), payload.size(), decoded));
     for (const auto& [place, byte] :
-         {std::pair<std::size_t, char>{0, 0}, {0, 2}, {0, 77}, {9, 15}, {9, 0x30}, {10, 15}, {10, 0x40}}) {
+         {std::pair<std::size_t, char>{0, 0}, {0, 2}, {0, 77}, {9, 7}, {9, 0x30}, {10, 4}, {10, 0x40}}) {
         std::string changed = payload;
         changed[place] = byte;
         EXPECT_FALSE(decode(changed.data(), changed.size(), decoded)) << place;

@@ -1,8 +1,8 @@
 #include <gtest/gtest.h>
 
 #include <map>
-#include <string>
 
+#include "EventText.hpp"
 #include "NaiveEngine.hpp"
 #include "OrderFlow.hpp"
 #include "alpha_engine/decimal.hpp"
@@ -10,24 +10,6 @@
 
 namespace alpha_engine::testing {
 namespace {
-
-std::string shown(const OrderEvent& e) {
-    return std::to_string(e.timestamp) + " event " + std::to_string(e.sequence) + " symbol " +
-           std::to_string(e.symbol) + " id " + std::to_string(e.id) + " " + eventName(e.kind) + " " + sideName(e.side) +
-           " " + std::to_string(e.price) + " qty " + std::to_string(e.quantity) + " open " +
-           std::to_string(e.openQuantity) + " " + reasonName(e.reason) + "\n";
-}
-std::string shown(const Trade& t) {
-    return std::to_string(t.timestamp) + " symbol " + std::to_string(t.symbol) + " trade " + std::to_string(t.tradeId) +
-           " " + std::to_string(t.takerId) + "/" + std::to_string(t.makerId) + " " + sideName(t.takerSide) + " " +
-           std::to_string(t.price) + " x " + std::to_string(t.quantity) + "\n";
-}
-std::string shown(const RecordingSink& sink) {
-    std::string text;
-    for (const Trade& trade : sink.trades) text += shown(trade);
-    for (const OrderEvent& event : sink.events) text += shown(event);
-    return text;
-}
 
 class Properties : public ::testing::TestWithParam<Flow> {
   protected:
@@ -202,22 +184,7 @@ TEST_P(Properties, theSameMessagesGiveTheSameInAnyBatches) {
     }
 }
 
-constexpr auto newest = SelfTradePrevention::cancelNewest;
-constexpr auto oldest = SelfTradePrevention::cancelOldest;
-constexpr auto both = SelfTradePrevention::cancelBoth;
-constexpr auto decrement = SelfTradePrevention::decrement;
-
-INSTANTIATE_TEST_SUITE_P(Flows, Properties,
-                         ::testing::Values(Flow{Prices::few, 1, 60, false, 0, "few prices"},
-                                           Flow{Prices::few, 2, 40, true, 200, "few prices, auctions, limits", newest},
-                                           Flow{Prices::few, 1, 50, true, 0, "few prices, reduced", decrement},
-                                           Flow{Prices::ticks, 3, 300, true, 1'600'000'000, "ticks", both},
-                                           Flow{Prices::ticks, 2, 300, true, 1'600'000'000, "ticks, reduced",
-                                                decrement},
-                                           Flow{Prices::wide, 1, 900, false, 0, "wide", oldest},
-                                           Flow{Prices::anything, 2, 200, true, 8'000'000'000, "anything"},
-                                           Flow{Prices::jumping, 1, 250, true, 0, "jumping", newest},
-                                           Flow{Prices::jumping, 2, 90, false, 90'000'000, "jumping, limits", oldest}));
+INSTANTIATE_TEST_SUITE_P(Flows, Properties, ::testing::ValuesIn(allFlows()));
 
 }  // namespace
 }  // namespace alpha_engine::testing

@@ -39,7 +39,8 @@ Replay replayInChunks(Simulator simulator, std::string_view bytes, NextChunk&& n
     };
     bool goesOn = true;
     while (goesOn && !bytes.empty()) {
-        const std::size_t count = std::min<std::size_t>(bytes.size(), std::max<std::size_t>(1, nextChunk()));
+        const std::size_t count =
+            std::min<std::size_t>(bytes.size(), std::max<std::size_t>(1, static_cast<std::size_t>(nextChunk())));
         const std::string chunk(bytes.substr(0, count));  // gone after the call, as a read buffer would be
         goesOn = simulator.feed(chunk.data(), chunk.size());
         bytes.remove_prefix(count);

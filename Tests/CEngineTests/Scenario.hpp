@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -11,12 +12,16 @@ namespace alpha_engine::testing {
 
 /// A story that a trader can read: orders in, events out.
 ///
-/// - `orders`: rows `action,side,price,qty,order_type,tif,id,account`; trailing commas may be left out.
+/// - `orders`: rows `action,side,price,qty,order_type,tif,id,account,display_qty,stop_price`; trailing commas may be
+/// left
+///   out. A row may begin with its time, `@500000000` and a blank (without it: a nanosecond after the row before), and
+///   with its symbol, `F:` and a blank (without it: the unnamed book).
 /// - `events`: rows `id,event,side,price,qty,open_qty,reason`.
 struct Scenario {
     const char* name;
     const char* orders;
     const char* events;
+    SelfTradePrevention selfTrade = SelfTradePrevention::none;
 };
 
 inline void PrintTo(const Scenario& scenario, std::ostream* out) { *out << scenario.name; }
@@ -32,14 +37,26 @@ void forEachLine(std::string_view text, Use&& use) {
     }
 }
 
-/// The scenario's orders as a file: a timestamp before each row, and every column there.
+/// The scenario's orders as a file: time and symbol before each row, and every column there.
 inline std::string ordersFile(const Scenario& scenario) {
-    std::string file = "timestamp_ns,action,side,price,qty,order_type,tif,id,account\n";
-    int time = 0;
+    std::string file = "timestamp_ns,symbol,action,side,price,qty,order_type,tif,id,account,display_qty,stop_price\n";
+    constexpr std::ptrdiff_t commasMax = 9;
+    std::int64_t time = 0;
     forEachLine(scenario.orders, [&](std::string line) {
+        ++time;
+        if (line.front() == '@') {
+            time = std::stoll(line.substr(1));
+            line.erase(0, line.find(' ') + 1);
+        }
+        std::string symbol;
+        if (const std::size_t colon = line.find(": "); colon != line.npos) {
+            symbol = line.substr(0, colon);
+            line.erase(0, colon + 2);
+        }
         const auto commas = std::count(line.begin(), line.end(), ',');
-        line.append(static_cast<std::size_t>(7 - commas), ',');
-        file += std::to_string(++time) + "," + line + "\n";
+        ASSERT_LE(commas, commasMax) << line;
+        line.append(static_cast<std::size_t>(commasMax - commas), ',');
+        file += std::to_string(time) + "," + symbol + "," + line + "\n";
     });
     return file;
 }
@@ -55,7 +72,7 @@ inline std::string shortEvents(std::string_view events) {
 }
 
 /// Plays the scenario and compares.
-inline void play(const Scenario& scenario, Simulator simulator = Simulator()) {
+inline void play(const Scenario& scenario, Simulator simulator) {
     SCOPED_TRACE(scenario.name);
     const Replay result = replay(ordersFile(scenario), std::move(simulator));
     std::string expected;
@@ -63,6 +80,12 @@ inline void play(const Scenario& scenario, Simulator simulator = Simulator()) {
     EXPECT_EQ(result.error, "");
     EXPECT_EQ(shortEvents(result.events), expected);
     EXPECT_TRUE(result.invariantsHold);
+}
+/// Plays it without limits, with the scenario's self-trade prevention.
+inline void play(const Scenario& scenario) {
+    SimulatorOptions options;
+    options.selfTradePrevention = scenario.selfTrade;
+    play(scenario, Simulator(options));
 }
 
 }  // namespace alpha_engine::testing

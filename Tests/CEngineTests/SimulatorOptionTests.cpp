@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -100,12 +101,14 @@ TEST(SimulatorLatency, isTheSameAsRowsThatComeLater) {
     for (std::uint64_t seed = 11; seed <= 16; ++seed) {
         Random random(seed);
         const std::vector<Row> sent = rows(random, 3'000, 2);
-        std::vector<Row> arriving = sent;
-        for (Row& row : arriving) {
+        std::multimap<decltype(Row::time), Row> arrivals;  // those of one time stay in the order in which they come
+        for (Row row : sent) {
             if (row.account == "desk2") row.time += 1'000;
             if (row.account == "desk1" || row.account == "desk3") row.time += 250;
+            arrivals.emplace(row.time, row);
         }
-        std::stable_sort(arriving.begin(), arriving.end(), [](const Row& a, const Row& b) { return a.time < b.time; });
+        std::vector<Row> arriving;
+        for (const auto& [time, row] : arrivals) arriving.push_back(row);
         ASSERT_NE(file(arriving), file(sent));
         Simulator late = simulator(1, 250);
         late.setLatency("desk2", 5, 1'000);

@@ -1,5 +1,7 @@
 #include "alpha_engine/batch_venue.hpp"
 
+#include <algorithm>
+
 #include "alpha_engine/matching_engine.hpp"
 #include "alpha_engine/name_table.hpp"
 #include "alpha_engine/order_ids.hpp"
@@ -7,7 +9,12 @@
 namespace alpha_engine {
 
 struct BatchVenue::State {
-    explicit State(const EngineOptions& options) noexcept : engine(options) {}
+    explicit State(const EngineOptions& options) noexcept : engine(options) {
+        // Room for what a batch does, unless it sweeps the books again and again.
+        const std::size_t orders = std::min<std::size_t>(options.expectedOrders, 16'384);
+        engine.sink().trades.reserve(orders);
+        engine.sink().events.reserve(2 * orders);
+    }
 
     MatchingEngine<RecordingSink> engine;
     NameTable symbols;

@@ -5,6 +5,7 @@
 #include <limits>
 #include <vector>
 
+#include "alpha_engine/byte_archive.hpp"
 #include "alpha_engine/types.hpp"
 
 namespace alpha_engine {
@@ -50,6 +51,27 @@ class DelayedOrders {
 
     /// How many are on their way.
     std::size_t count() const noexcept { return queue_.size(); }
+    /// Calls `visit(message, number)` for each of them, in no order that means anything; the number counts what was
+    /// sent.
+    template <class Visit>
+    void forEach(Visit&& visit) const noexcept {
+        for (const Waiting& waiting : queue_) visit(waiting.message, waiting.number);
+    }
+
+    /// Calls `visit(account, nanoseconds)` for every account with a latency of its own.
+    template <class Visit>
+    void forEachLatency(Visit&& visit) const noexcept {
+        for (AccountIndex account = 0; account < own_.size(); ++account)
+            if (own_[account] != none) visit(account, own_[account]);
+    }
+    std::int64_t defaultLatency() const noexcept { return default_; }
+
+    /// Writes what is on its way; latencies are configuration.
+    void save(ByteWriter& writer) const noexcept;
+    /// Takes the place of what is on its way by what `save` wrote; false: it cannot be used.
+    ///
+    /// - Parameter symbolCount: how many symbols there are.
+    bool load(ByteReader& reader, std::size_t symbolCount) noexcept;
 
   private:
     struct Waiting {

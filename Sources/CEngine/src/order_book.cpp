@@ -4,6 +4,12 @@
 
 namespace alpha_engine {
 
+OrderBook::OrderBook(const Instrument& instrument, std::uint32_t expectedLevels) noexcept
+    : instrument_(instrument), expectedLevels_(expectedLevels) {
+    if (expectedLevels_ > 0)
+        for (PriceLadder& ladder : ladders_) ladder.reserve(expectedLevels_);
+}
+
 TopOfBook OrderBook::top() const noexcept {
     TopOfBook top;
     DepthLevel level;
@@ -69,6 +75,13 @@ Price OrderBook::worstPrice(const OrderPool& pool, Side side, Quantity quantity)
     return worst;
 }
 
+void OrderBook::makeSleepers() noexcept {
+    if (sleepers_ != nullptr) return;
+    sleepers_ = std::make_unique<std::array<PriceLadder, 2>>();
+    if (expectedLevels_ > 0)
+        for (PriceLadder& ladder : *sleepers_) ladder.reserve(expectedLevels_);
+}
+
 PriceLevel& OrderBook::linkSpecial(const OrderPool& pool, std::uint32_t index) noexcept {
     const RestingOrder& order = pool[index];
     const Side side = order.side();
@@ -77,7 +90,7 @@ PriceLevel& OrderBook::linkSpecial(const OrderPool& pool, std::uint32_t index) n
         ++icebergs_;
         return ladder(side).occupy(keyOf(side, order.price()));
     }
-    if (sleepers_ == nullptr) sleepers_ = std::make_unique<std::array<PriceLadder, 2>>();
+    makeSleepers();
     return sleeping(side)->occupy(sleepingKeyOf(side, order.price()));
 }
 

@@ -35,15 +35,9 @@ OrderId OrderIds::intern(const char* text, std::size_t count) noexcept {
         for (std::size_t i = 0; i < count; ++i) packed = packed << 8 | static_cast<unsigned char>(text[i]);
         return packedTag | std::uint64_t{count} << countShift | packed;
     }
-    if ((stored_ + 1) * 2 > table_.size()) growTable();
     const std::uint64_t hash = textHash(text, count);
-    const std::size_t mask = table_.size() - 1;
-    std::size_t slot = hash & mask;
-    for (; table_[slot] != 0; slot = (slot + 1) & mask) {
-        const Entry& entry = entries_[table_[slot] - 1];
-        if (entry.hash == hash && entry.count == count && std::memcmp(entry.text.data(), text, count) == 0)
-            return storedTag | (table_[slot] - 1);
-    }
+    std::uint32_t& place = slotFor({text, count}, hash);
+    if (place != 0) return storedTag | (place - 1);
     std::uint32_t index;
     if (free_.empty()) {
         index = static_cast<std::uint32_t>(entries_.size());
@@ -58,10 +52,22 @@ OrderId OrderIds::intern(const char* text, std::size_t count) noexcept {
     entry.uses = 0;
     entry.count = static_cast<std::uint8_t>(count);
     entry.isLoose = false;
-    table_[slot] = index + 1;
+    place = index + 1;
     ++stored_;
     loosen(index);
     return storedTag | index;
+}
+
+// Where the table has the text, or should have it (0); makes room for one more first.
+std::uint32_t& OrderIds::slotFor(std::string_view text, std::uint64_t hash) noexcept {
+    if ((stored_ + 1) * 2 > table_.size()) growTable();
+    const std::size_t mask = table_.size() - 1;
+    std::size_t slot = hash & mask;
+    for (; table_[slot] != 0; slot = (slot + 1) & mask) {
+        const Entry& entry = entries_[table_[slot] - 1];
+        if (entry.hash == hash && std::string_view(entry.text.data(), entry.count) == text) break;
+    }
+    return table_[slot];
 }
 
 std::size_t OrderIds::text(OrderId id, char* buffer) const noexcept {

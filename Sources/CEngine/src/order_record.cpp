@@ -13,13 +13,15 @@ constexpr unsigned code(Value value) noexcept {
 }
 static_assert(code(Action::newOrder) == 0 && code(Action::cancel) == 1 && code(Action::replace) == 2);
 static_assert(code(Action::auction) == 3 && code(Action::uncross) == 4);
+static_assert(code(Action::block) == 5 && code(Action::unblock) == 6);
 static_assert(code(Side::buy) == 0 && code(Side::sell) == 1 && code(Side::none) == 2);
 static_assert(code(OrderType::limit) == 0 && code(OrderType::market) == 1);
+static_assert(code(OrderType::stop) == 2 && code(OrderType::stopLimit) == 3);
 static_assert(code(TimeInForce::gtc) == 0 && code(TimeInForce::ioc) == 1);
 static_assert(code(TimeInForce::fok) == 2 && code(TimeInForce::post) == 3);
 
-constexpr Action lastAction = Action::uncross;
-constexpr OrderType lastType = OrderType::market;
+constexpr Action lastAction = Action::unblock;
+constexpr OrderType lastType = OrderType::stopLimit;
 constexpr Side lastSide = Side::none;
 constexpr TimeInForce lastTimeInForce = TimeInForce::post;
 

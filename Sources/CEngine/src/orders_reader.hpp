@@ -39,7 +39,9 @@ class OrdersReader {
     NameTable& symbols() noexcept { return symbols_; }
     /// Account names; the `AccountIndex` is the name's index plus 1.
     NameTable& accounts() noexcept { return accounts_; }
+    const NameTable& accounts() const noexcept { return accounts_; }
     OrderIds& ids() noexcept { return ids_; }
+    const OrderIds& ids() const noexcept { return ids_; }
 
   private:
     enum Column : std::uint8_t {

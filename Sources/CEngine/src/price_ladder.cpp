@@ -20,6 +20,14 @@ std::uint64_t distance(std::int64_t high, std::int64_t low) noexcept {
 
 }  // namespace
 
+void PriceLadder::reserve(std::size_t levels) noexcept {
+    const std::uint64_t size = std::clamp(std::bit_ceil(levels * placesPerLevel), smallestWindow, largestWindow);
+    levels_.reserve(size);
+    bits_.reserve(size / 64);
+    summary_.reserve((size / 64 + 63) / 64);
+    far_.reserve(levels);
+}
+
 PriceLevel* PriceLadder::findFar(Key key) noexcept {
     const auto it = std::lower_bound(far_.begin(), far_.end(), key,
                                      [](const FarLevel& level, Key wanted) noexcept { return level.key < wanted; });

@@ -55,8 +55,12 @@ void RiskChecks::rebuildWatches() noexcept {
         if (!position.isWatched) continue;
         watchersOf(position.symbol).push_back(i);
         if (wasWatched) continue;
-        valuePosition(position, position.mark);
+        // It was not valued while nobody watched: what has been lost since is no loss of this limit.
+        const bool hasTraded =
+            position.symbol < lastTradePrices_.size() && lastTradePrices_[position.symbol] != noPrice;
+        valuePosition(position, hasTraded ? lastTradePrices_[position.symbol] : 0);
         account.profitAtDayStart = account.profit;
+        account.isOverLoss = hasLostTooMuch(account);
     }
     overLoss_.clear();
 }

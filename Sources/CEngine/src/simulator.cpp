@@ -1,15 +1,6 @@
 #include "alpha_engine/simulator.hpp"
 
-#include <memory>
-#include <string>
-#include <vector>
-
-#include "alpha_engine/matching_engine.hpp"
-#include "csv_writer.hpp"
-#include "delayed_orders.hpp"
-#include "engine_shards.hpp"
-#include "orders_reader.hpp"
-#include "replay_sink.hpp"
+#include "simulator_state.hpp"
 
 namespace alpha_engine {
 
@@ -17,128 +8,7 @@ namespace {
 
 TextSpan span(std::string_view text) noexcept { return {text.data(), text.size()}; }
 
-EngineOptions engineOptions(const SimulatorOptions& options) noexcept {
-    EngineOptions made;
-    made.expectedOrders = options.expectedOrders;
-    made.quantityUnitsPerOne = decimalOne;
-    made.selfTradePrevention = options.selfTradePrevention;
-    return made;
-}
-
-// Whether what an account does in one symbol can be checked without knowing what it does in another.
-bool isWithinSymbols(const RiskLimits& limits) noexcept {
-    return !limits.watchesValue() && limits.maxOpenOrders == unlimited && limits.maxMessagesPerSecond == unlimited;
-}
-
 }  // namespace
-
-// Everything lives behind one pointer and stays where it is: the sink points at its neighbours.
-struct Simulator::State {
-    explicit State(const SimulatorOptions& given) noexcept
-        : options(given),
-          writer(reader.ids()),
-          engine(engineOptions(options),
-                 ReplaySink{&writer, &reader.ids(), options.writesTrades, options.writesEvents, {}}) {
-        delayed.setDefaultLatency(options.latencyNanoseconds);
-        writer.trades().reserve(CsvWriter::tradesHeader.size());
-        writer.trades().put(CsvWriter::tradesHeader);
-        writer.events().reserve(CsvWriter::eventsHeader.size());
-        writer.events().put(CsvWriter::eventsHeader);
-    }
-
-    // What was set before the first row decides how messages go on from here.
-    void begin() noexcept {
-        hasBegun = true;
-        hasLatency = delayed.isUsed();
-        waiting.resize(blockSize);
-        if (options.threads < 2 || !limitsAreWithinSymbols) return;
-        waiting.resize(shardBlockSize);
-        shards = std::make_unique<EngineShards>(options.threads, engineOptions(options));
-        shards->forEachRisk([this](RiskChecks& risk) noexcept {
-            for (const auto& [account, limits] : limitsSet)
-                account == defaultAccount ? risk.setDefaultLimits(limits) : risk.setLimits(account, limits);
-        });
-    }
-
-    void setLimits(AccountIndex account, const RiskLimits& limits) noexcept {
-        limitsSet.emplace_back(account, limits);
-        limitsAreWithinSymbols = limitsAreWithinSymbols && isWithinSymbols(limits);
-        const auto apply = [&](RiskChecks& risk) noexcept {
-            account == defaultAccount ? risk.setDefaultLimits(limits) : risk.setLimits(account, limits);
-        };
-        apply(engine.risk());
-        if (shards != nullptr) shards->forEachRisk(apply);
-    }
-
-    // A row was read: its message goes to the engine now, or when it arrives.
-    void send(const OrderMessage& message) noexcept {
-        if (!hasLatency) [[likely]]
-            return handle(message);
-        // A text id must live while its message is on its way.
-        reader.ids().retain(message.id);
-        delayed.send(message, [this](const OrderMessage& late) noexcept { arrive(late); });
-    }
-    void arrive(const OrderMessage& message) noexcept {
-        handle(message);
-        arrived.push_back(message.id);
-    }
-
-    // Messages wait here until there are enough to ask for the memory of later ones while earlier ones are matched.
-    void handle(const OrderMessage& message) noexcept {
-        waiting[waitingCount++] = message;
-        if (waitingCount == waiting.size()) flush();
-    }
-
-    void flush() noexcept {
-        openBooks();
-        ReplaySink& sink = engine.sink();
-        if (shards != nullptr) {
-            shards->process(waiting.data(), waitingCount, sink);
-        } else {
-            for (std::size_t i = 0; i < waitingCount; ++i) {
-                if (i + prefetchDistance < waitingCount) engine.prefetch(waiting[i + prefetchDistance]);
-                ++sink.counts.messages;
-                engine.process(waiting[i]);
-            }
-        }
-        waitingCount = 0;
-        for (const OrderId id : arrived) reader.ids().release(id);
-        arrived.clear();
-        reader.ids().recycle();
-    }
-
-    // Every symbol that the reader has named gets its book.
-    void openBooks() noexcept {
-        while (writer.symbolCount() < reader.symbols().count()) {
-            const auto index = static_cast<std::uint32_t>(writer.symbolCount());
-            const Instrument& instrument = index < instruments.size() ? instruments[index] : defaultInstrument;
-            writer.addSymbol(csvField(reader.symbols().name(index)));
-            engine.addSymbol(instrument);
-            if (shards != nullptr) shards->addSymbol(instrument);
-        }
-    }
-
-    static constexpr std::size_t prefetchDistance = MatchingEngine<ReplaySink>::prefetchDistance;
-    static constexpr std::size_t blockSize = 256;
-    static constexpr std::size_t shardBlockSize = 16'384;
-    static constexpr AccountIndex defaultAccount = 0xFFFFFFFFU;
-
-    SimulatorOptions options;
-    OrdersReader reader;
-    CsvWriter writer;
-    MatchingEngine<ReplaySink> engine;
-    std::unique_ptr<EngineShards> shards;  // when there are several threads; `engine` then only keeps the counts
-    DelayedOrders delayed;
-    Instrument defaultInstrument;
-    std::vector<Instrument> instruments;  // by symbol; those set before the symbol's first row
-    std::vector<std::pair<AccountIndex, RiskLimits>> limitsSet;
-    std::vector<OrderMessage> waiting;
-    std::size_t waitingCount = 0;
-    std::vector<OrderId> arrived;  // ids that were kept for their way
-    bool limitsAreWithinSymbols = true;
-    bool hasLatency = false;
-    bool hasBegun = false;
-};
 
 Simulator::Simulator(const SimulatorOptions& options) noexcept : state_(std::make_unique<State>(options)) {}
 Simulator::~Simulator() noexcept = default;

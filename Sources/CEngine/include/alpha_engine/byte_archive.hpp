@@ -9,11 +9,9 @@
 
 #include "alpha_engine/annotations.hpp"
 #include "alpha_engine/detail/little_endian.hpp"
+#include "alpha_engine/wide.hpp"
 
 namespace alpha_engine {
-
-/// A signed integer of 128 bits.
-__extension__ typedef __int128 Integer128;
 
 /// Appends integers and text to bytes that grow: what `ByteReader` reads back, the same on every machine.
 ///
@@ -34,7 +32,7 @@ class ByteWriter {
     void putU64(std::uint64_t value) noexcept { detail::storeLittleEndian(extend(sizeof value), value); }
     void putI64(std::int64_t value) noexcept { putU64(static_cast<std::uint64_t>(value)); }
     /// The lower 64 bits, then the upper.
-    void putI128(Integer128 value) noexcept {
+    void putI128(Wide value) noexcept {
         putU64(static_cast<std::uint64_t>(value));
         putI64(static_cast<std::int64_t>(value >> 64));
     }
@@ -100,13 +98,20 @@ class ByteReader {
         if (value > 1) fail();
         return value == 1;
     }
+    /// A byte that is at most `greatest`, as the code of an enumeration; any other fails.
+    std::uint8_t takeU8(std::uint8_t greatest) noexcept {
+        const std::uint8_t value = takeU8();
+        if (value <= greatest) return value;
+        fail();
+        return 0;
+    }
     std::uint32_t takeU32() noexcept { return take<std::uint32_t>(); }
     std::uint64_t takeU64() noexcept { return take<std::uint64_t>(); }
     std::int64_t takeI64() noexcept { return static_cast<std::int64_t>(take<std::uint64_t>()); }
-    Integer128 takeI128() noexcept {
+    Wide takeI128() noexcept {
         const std::uint64_t lower = takeU64();
         const std::int64_t upper = takeI64();
-        return Integer128{upper} * (Integer128{1} << 64) + Integer128{lower};
+        return Wide{upper} * (Wide{1} << 64) + Wide{lower};
     }
     /// Fails on what does not fit into 64 bits.
     std::uint64_t takeVarint() noexcept {
@@ -117,6 +122,13 @@ class ByteReader {
             value |= std::uint64_t{byte & 0x7FU} << shift;
             if (byte < 0x80) return hasFailed_ ? 0 : value;
         }
+        fail();
+        return 0;
+    }
+    /// Fails on more than `greatest`.
+    std::uint64_t takeVarint(std::uint64_t greatest) noexcept {
+        const std::uint64_t value = takeVarint();
+        if (value <= greatest) return value;
         fail();
         return 0;
     }

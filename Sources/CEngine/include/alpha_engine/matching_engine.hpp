@@ -13,11 +13,15 @@
 
 namespace alpha_engine {
 
+class ByteReader;
+class ByteWriter;
+
 /// Price-time matching of any number of symbols, one message after the other, on one thread.
 ///
 /// Integers in, integers out; no exception, no clock, no global state: the same messages always give the same trades
 /// and events. docs/engine.md states the rules and the exact order of events and checks. Within
-/// `EngineOptions::expectedOrders` live orders nothing is allocated but for levels' windows, which grow with the book.
+/// `EngineOptions::expectedOrders` live orders, `expectedSpecialOrders` and `expectedLevels` nothing is allocated, but
+/// for an account's first order in a symbol and a book's first stop order.
 template <TradeSink Sink>
 class MatchingEngine {
   public:
@@ -26,6 +30,7 @@ class MatchingEngine {
           index_(options.expectedOrders),
           risk_(options.quantityUnitsPerOne),
           selfTradePrevention_(options.selfTradePrevention),
+          expectedLevels_(options.expectedLevels),
           sink_(static_cast<Sink&&>(sink)) {
         woken_.reserve(options.expectedSpecialOrders);
         scratch_.reserve(options.expectedSpecialOrders);
@@ -33,8 +38,10 @@ class MatchingEngine {
 
     /// Opens a book; symbols are counted from 0.
     SymbolIndex addSymbol(const Instrument& instrument = {}) noexcept {
-        books_.emplace_back(instrument);
-        return static_cast<SymbolIndex>(books_.size() - 1);
+        books_.emplace_back(instrument, expectedLevels_);
+        const auto symbol = static_cast<SymbolIndex>(books_.size() - 1);
+        risk_.setLastTradePrice(symbol, noPrice);
+        return symbol;
     }
     std::size_t symbolCount() const noexcept { return books_.size(); }
 
@@ -83,6 +90,7 @@ class MatchingEngine {
     RiskChecks& risk() noexcept { return risk_; }
     const RiskChecks& risk() const noexcept { return risk_; }
     Sink& sink() noexcept { return sink_; }
+    const Sink& sink() const noexcept { return sink_; }
     /// How many orders are live in all books: they rest, or sleep.
     std::uint32_t liveOrders() const noexcept { return pool_.live(); }
     /// Open quantity of a live order, hidden or not; 0 when no such order is live.
@@ -109,7 +117,23 @@ class MatchingEngine {
     bool checkInvariants() const noexcept;
     /// A hash of everything that later messages can see: books in queue order, phases, last trades, positions, trade
     /// count.
-    std::uint64_t stateHash() const noexcept;
+    std::uint64_t stateHash() const noexcept {
+        return stateHash([](OrderId id) noexcept { return std::uint64_t{id}; });
+    }
+    /// The same, with `hashOf(id)` in the place of each id: for an owner whose ids stand for texts.
+    template <class HashOf>
+    std::uint64_t stateHash(HashOf&& hashOf) const noexcept;
+
+    /// Writes the whole state, its configuration (instruments, limits, self-trade prevention) with it. Between two
+    /// messages. The sink is its owner's business.
+    void save(ByteWriter& writer) const noexcept;
+    /// Takes in what `save` wrote, into an engine that has the same options and symbols and has seen no message; limits
+    /// are taken in too. The bytes may be anything: false when they are no state, or another configuration's, and then
+    /// the engine is of no further use.
+    bool load(ByteReader& reader) noexcept;
+    /// Calls `visit(symbol, id)` for every live order.
+    template <class Visit>
+    void forEachLiveOrder(Visit&& visit) const noexcept;
 
   private:
     static constexpr bool wantsEvents = OrderEventSink<Sink>;
@@ -161,6 +185,9 @@ class MatchingEngine {
     ALPHA_ENGINE_COLD void setBlocked(const OrderMessage& message) noexcept;
     void stopLosses(const OrderBook& book, const OrderMessage& message) noexcept;
     void cancelAll(AccountIndex account, TimestampNanoseconds timestamp) noexcept;
+    void saveOrder(ByteWriter& writer, std::uint32_t order) const noexcept;
+    void loadBook(ByteReader& reader, SymbolIndex symbol) noexcept;
+    void loadOrder(ByteReader& reader, SymbolIndex symbol) noexcept;
     template <class Visit>
     void forEachOrder(SymbolIndex symbol, Visit&& visit) const noexcept;
 
@@ -212,6 +239,7 @@ class MatchingEngine {
     OrderIndex index_;
     RiskChecks risk_;
     SelfTradePrevention selfTradePrevention_;
+    std::uint32_t expectedLevels_;
     std::uint64_t tradeCount_ = 0;
     std::uint64_t eventCount_ = 0;
     std::uint64_t arrivals_ = 0;          // stop orders so far
@@ -225,6 +253,7 @@ class MatchingEngine {
 }  // namespace alpha_engine
 
 // Not sorted among the others: these define the members declared above.
+#include "alpha_engine/detail/matching_engine_archive.hpp"
 #include "alpha_engine/detail/matching_engine_auction.hpp"
 #include "alpha_engine/detail/matching_engine_matching.hpp"
 #include "alpha_engine/detail/matching_engine_orders.hpp"

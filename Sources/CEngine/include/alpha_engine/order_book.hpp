@@ -17,7 +17,8 @@ namespace alpha_engine {
 /// market sees of it: the hidden parts of icebergs are in the orders' extras and in the side's total.
 class OrderBook {
   public:
-    explicit OrderBook(const Instrument& instrument) noexcept : instrument_(instrument) {}
+    /// An empty book with room for so many levels a side.
+    explicit OrderBook(const Instrument& instrument, std::uint32_t expectedLevels = 0) noexcept;
 
     /// The key of a price on a side's ladder: higher is better.
     static constexpr PriceLadder::Key keyOf(Side side, Price price) noexcept {
@@ -117,6 +118,8 @@ class OrderBook {
     }
     /// Whether the book has ever had a stop order.
     bool hasSleepers() const noexcept { return sleepers_ != nullptr; }
+    /// Makes room for stop orders, as the first one does.
+    void makeSleepers() noexcept;
 
     /// The best prices and what rests there.
     TopOfBook top() const noexcept;
@@ -161,6 +164,7 @@ class OrderBook {
     Instrument instrument_;
     Price lastTradePrice_ = noPrice;
     std::uint32_t icebergs_ = 0;  // resting orders with extras
+    std::uint32_t expectedLevels_;
     TradingPhase phase_ = TradingPhase::continuous;
 };
 

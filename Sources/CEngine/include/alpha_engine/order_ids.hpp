@@ -3,11 +3,15 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "alpha_engine/types.hpp"
 
 namespace alpha_engine {
+
+class ByteReader;
+class ByteWriter;
 
 /// Turns text ids of up to 64 bytes into `OrderId`s and back.
 ///
@@ -41,6 +45,18 @@ class OrderIds {
 
     /// How many texts are kept.
     std::size_t storedCount() const noexcept { return stored_; }
+    /// A number that depends on the id's text alone, and not on where the text is kept.
+    std::uint64_t hash(OrderId id) const noexcept { return isStored(id) ? entries_[id & indexMask].hash : id; }
+
+    /// Writes every text that is kept, with its number and how many use it.
+    void save(ByteWriter& writer) const noexcept;
+    /// Takes the place of what is here by what `save` wrote: every text has its number again. False: it cannot be used,
+    /// and nothing is kept.
+    bool load(ByteReader& reader) noexcept;
+    /// Whether an id is one that `intern` could have given: a stored one must be kept here.
+    bool isKnown(OrderId id) const noexcept;
+    /// Whether exactly these uses, one for each time that an id is among them, are counted here. For what was loaded.
+    bool hasUses(const std::vector<OrderId>& ids) const noexcept;
 
   private:
     static constexpr std::uint64_t indexMask = 0xFFFFFFFFU;
@@ -53,6 +69,7 @@ class OrderIds {
         bool isLoose;
     };
 
+    std::uint32_t& slotFor(std::string_view text, std::uint64_t hash) noexcept;
     void loosen(std::uint64_t index) noexcept;
     void recycleLoose() noexcept;
     void eraseFromTable(std::uint32_t index) noexcept;

@@ -36,6 +36,9 @@ class PriceLadder {
     /// The key of no level, below every level's.
     static constexpr Key noKey = std::numeric_limits<Key>::min();
 
+    /// Makes room for that many levels, so that up to so many nothing is allocated.
+    void reserve(std::size_t levels) noexcept;
+
     /// The best level's key, `noKey` when there is none.
     Key bestKey() const noexcept { return bestKey_; }
     /// The best level; only when `bestKey()` is not `noKey`.

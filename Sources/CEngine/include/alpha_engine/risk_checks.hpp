@@ -9,6 +9,9 @@
 
 namespace alpha_engine {
 
+class ByteReader;
+class ByteWriter;
+
 /// What an order asks of its account, for `RiskChecks::check`.
 struct RiskRequest {
     TimestampNanoseconds timestamp = 0;
@@ -89,6 +92,13 @@ class RiskChecks {
     /// The order was taken: it counts into the account's message rate.
     void countMessage(std::uint32_t owner, TimestampNanoseconds timestamp) noexcept;
 
+    /// A symbol has traded at a price, or has been opened (`noPrice`): what limits that are set later begin with.
+    void setLastTradePrice(SymbolIndex symbol, Price price) noexcept {
+        if (symbol >= lastTradePrices_.size()) [[unlikely]]
+            lastTradePrices_.resize(std::size_t{symbol} + 1, noPrice);
+        lastTradePrices_[symbol] = price;
+    }
+
     /// Whether positions must be valued again: they have changed, or `symbol`'s last trade price has.
     bool needsValuing(SymbolIndex symbol, Price lastTradePrice) const noexcept {
         return !stale_.empty() || (symbol < watches_.size() && !watches_[symbol].positions.empty() &&
@@ -102,6 +112,15 @@ class RiskChecks {
     /// A hash of what later messages can see: positions, blocks, message buckets.
     std::uint64_t stateHash() const noexcept;
 
+    /// Writes everything: limits, accounts, positions and what they were valued at.
+    void save(ByteWriter& writer) const noexcept;
+    /// Takes the place of what is here, limits too, by what `save` wrote for the same `quantityUnitsPerOne`. False: it
+    /// cannot be used, and neither can this any more. Open quantities are only believed when the engine has counted
+    /// them.
+    ///
+    /// - Parameter symbolCount: how many books there are.
+    bool load(ByteReader& reader, std::size_t symbolCount) noexcept;
+
   private:
     // The positions in a symbol whose account's value is watched, and the price at which they are valued.
     struct Watch {
@@ -111,6 +130,8 @@ class RiskChecks {
 
     std::size_t slotOf(AccountIndex account, SymbolIndex symbol) const noexcept;
     std::uint32_t accountSlot(AccountIndex account) noexcept;
+    void loadAccount(ByteReader& reader, std::size_t slot) noexcept;
+    void loadPosition(ByteReader& reader, std::size_t symbolCount) noexcept;
     std::uint32_t findAccount(AccountIndex account) const noexcept;
     void adopt(AccountState& account, const RiskLimits& limits) noexcept;
     void rebuildWatches() noexcept;
@@ -138,6 +159,7 @@ class RiskChecks {
     std::vector<std::uint32_t> accountTable_;  // likewise into accounts_
     std::vector<std::uint32_t> stale_;         // positions to be valued again
     std::vector<Watch> watches_;               // by symbol
+    std::vector<Price> lastTradePrices_;       // by symbol
     std::vector<AccountIndex> overLoss_;
     std::int64_t day_ = std::numeric_limits<std::int64_t>::min();
 };

@@ -127,6 +127,7 @@ class Simulator {
     bool checkInvariants() const noexcept;
 
   private:
+    friend class DurableReplay;
     struct State;
     std::unique_ptr<State> state_;
 };

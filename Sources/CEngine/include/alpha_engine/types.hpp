@@ -172,6 +172,8 @@ struct EngineOptions {
     std::uint32_t expectedOrders = 1024;
     /// How many of them may be icebergs or stop orders.
     std::uint32_t expectedSpecialOrders = 64;
+    /// Price levels of a side of each book that fit likewise, sleeping stop orders' apart; 0 keeps an empty book small.
+    std::uint32_t expectedLevels = 0;
     /// How many quantity units make 1: turns price × quantity into the unit of `RiskLimits::maxOrderNotional`.
     Quantity quantityUnitsPerOne = 100'000'000;
     /// What happens when an account would trade with itself, in continuous trading.

@@ -44,6 +44,7 @@ void MatchingEngine<Sink>::uncross(OrderBook& book, const OrderMessage& message)
         fillBest(book, Side::sell, message.symbol, result.price, traded);
     }
     book.setLastTradePrice(result.price);
+    risk_.setLastTradePrice(message.symbol, result.price);
     if (book.hasSleepers()) wake(book, result.price);
 }
 

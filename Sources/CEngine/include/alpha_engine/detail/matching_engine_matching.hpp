@@ -60,6 +60,7 @@ Quantity MatchingEngine<Sink>::match(OrderBook& book, const Taker& taker, PriceL
         }
         if (tradeCount_ != tradesBefore) {
             book.setLastTradePrice(price);
+            risk_.setLastTradePrice(taker.symbol, price);
             if (book.hasSleepers()) [[unlikely]]
                 wake(book, price);
         }

@@ -57,7 +57,8 @@ bool MatchingEngine<Sink>::checkInvariants() const noexcept {
 }
 
 template <TradeSink Sink>
-std::uint64_t MatchingEngine<Sink>::stateHash() const noexcept {
+template <class HashOf>
+std::uint64_t MatchingEngine<Sink>::stateHash(HashOf&& hashOf) const noexcept {
     std::uint64_t hash = mixHash(0xCBF29CE484222325ULL, tradeCount_);
     for (SymbolIndex symbol = 0; symbol < books_.size(); ++symbol) {
         const OrderBook& book = books_[symbol];
@@ -65,7 +66,7 @@ std::uint64_t MatchingEngine<Sink>::stateHash() const noexcept {
         hash = mixHash(hash, static_cast<std::uint64_t>(book.phase()));
         forEachOrder(symbol, [&](std::uint32_t order) noexcept {
             const RestingOrder& resting = pool_[order];
-            hash = mixHash(mixHash(hash, symbol), resting.id);
+            hash = mixHash(mixHash(hash, symbol), hashOf(resting.id));
             hash = mixHash(mixHash(hash, resting.packed), static_cast<std::uint64_t>(resting.open));
             if (const std::uint32_t owner = ownerOf(order); owner != 0)
                 hash = mixHash(hash, risk_.positions()[owner - 1].account);
