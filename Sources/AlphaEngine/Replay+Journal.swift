@@ -56,7 +56,7 @@ extension Replay {
         let path = Array(journal.path.utf8CString)
         var replay = alpha_engine.DurableReplay(path, path.count - 1, options)
         configure(&replay.simulator().pointee, settings)
-        guard replay.begin() else { throw error(of: replay, orders: source.file, journal: journal) }
+        guard replay.open() else { throw error(of: replay, orders: source.file, journal: journal) }
         if settings.recovers { onRecovery(Recovery(replay)) }
         let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: ByteSource.chunkSize, alignment: 16)
         defer { chunk.deallocate() }

@@ -24,7 +24,7 @@ struct Acknowledged {
     const auto every = static_cast<std::uint64_t>(random.oneIn(5) ? 0 : random.between(1, 900));
     const bool isThere = ::access(journal.c_str(), F_OK) == 0;
     DurableReplay replay = one.replay(journal, isThere, every);
-    if (!replay.begin()) std::_Exit(1);
+    if (!replay.open()) std::_Exit(1);
     const std::int64_t largest = random.oneIn(2) ? 800 : 20'000;
     for (std::size_t place = 0; place < one.orders.size();) {
         const std::size_t count =
@@ -83,7 +83,7 @@ TEST(DurableReplayCrash, aKilledReplayLosesNothingThatItHadWritten) {
         }
         const bool isThere = ::access(journal.c_str(), F_OK) == 0;
         DurableReplay last = one.replay(journal, isThere, 500);
-        ASSERT_TRUE(last.begin()) << "first seed " << base << ", round " << round << ": " << last.errorText();
+        ASSERT_TRUE(last.open()) << "first seed " << base << ", round " << round << ": " << last.errorText();
         snapshots += last.recovery().hasSnapshot ? 1 : 0;
         torn += last.recovery().hasTornTail ? 1 : 0;
         ASSERT_TRUE(last.feed(one.orders.data(), one.orders.size()) && last.finish()) << last.errorText();

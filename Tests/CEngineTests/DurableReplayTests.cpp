@@ -25,7 +25,7 @@ TEST(DurableReplay, interruptedAnywhereItWritesWhatOneRunWrites) {
         const ReplayCase one(seed, 1'500);
         const Replay expected = one.expected();
         DurableReplay whole = one.replay(folder.file("whole"), false, 0);
-        ASSERT_TRUE(whole.begin() && whole.feed(one.orders.data(), one.orders.size()) && whole.finish())
+        ASSERT_TRUE(whole.open() && whole.feed(one.orders.data(), one.orders.size()) && whole.finish())
             << trace << whole.errorText() << expected.error;
         ASSERT_NO_FATAL_FAILURE(expectOutputs(whole, expected, trace));
 
@@ -34,7 +34,7 @@ TEST(DurableReplay, interruptedAnywhereItWritesWhatOneRunWrites) {
         const std::int64_t largest = random.oneIn(3) ? 200 : 30'000;
         for (int life = 0;; ++life) {
             DurableReplay replay = one.replay(folder.file("j"), life > 0, every);
-            ASSERT_TRUE(replay.begin()) << trace << ", life " << life << ": " << replay.errorText();
+            ASSERT_TRUE(replay.open()) << trace << ", life " << life << ": " << replay.errorText();
             snapshots += replay.recovery().hasSnapshot ? 1 : 0;
             applied += replay.recovery().rowsApplied;
             ASSERT_EQ(replay.recovery().noteCount, 0U) << trace << ": " << replay.recoveryNote(0);
@@ -63,7 +63,7 @@ class DurableReplayRefusal : public ::testing::Test {
     // A journal of all orders but the last few, with two snapshots.
     void SetUp() override {
         DurableReplay replay = one.replay(journal, false, 300);
-        ASSERT_TRUE(replay.begin()) << replay.errorText();
+        ASSERT_TRUE(replay.open()) << replay.errorText();
         ASSERT_TRUE(feedUpTo(replay, one.orders, one.orders.size() * 9 / 10, random, 9'000)) << replay.errorText();
         std::vector<SnapshotName> names;
         StorageError error;
@@ -86,13 +86,13 @@ class DurableReplayRefusal : public ::testing::Test {
     }
     std::string refusal(const ReplayCase& other, const std::string& orders) {
         DurableReplay replay = other.replay(journal, true, 300);
-        if (replay.begin() && replay.feed(orders.data(), orders.size()) && replay.finish()) return "";
+        if (replay.open() && replay.feed(orders.data(), orders.size()) && replay.finish()) return "";
         EXPECT_EQ(replay.errorFault(), StorageFault::damaged);
         return replay.errorText();
     }
     void expectRecovery(std::uint64_t sequence, std::size_t notes) {
         DurableReplay replay = one.replay(journal, true, 300);
-        ASSERT_TRUE(replay.begin()) << replay.errorText();
+        ASSERT_TRUE(replay.open()) << replay.errorText();
         EXPECT_EQ(replay.recovery().snapshotSequence, sequence);
         EXPECT_EQ(replay.recovery().noteCount, notes) << replay.recoveryNote(0);
         ASSERT_TRUE(feedUpTo(replay, one.orders, one.orders.size(), random, 50'000)) << replay.errorText();
@@ -136,7 +136,7 @@ TEST_F(DurableReplayRefusal, aTornTailIsCutAndTold) {
     const std::size_t size = readFile(journal).size();
     writeFile(journal, readFile(journal) + "half a record");
     DurableReplay replay = one.replay(journal, true, 300);
-    ASSERT_TRUE(replay.begin()) << replay.errorText();
+    ASSERT_TRUE(replay.open()) << replay.errorText();
     EXPECT_TRUE(replay.recovery().hasTornTail);
     EXPECT_EQ(replay.recovery().tornTailOffset, size);
     EXPECT_EQ(replay.recovery().tornTailBytes, 13U);
@@ -181,15 +181,15 @@ TEST_F(DurableReplayRefusal, otherConfigurationsAreRefused) {
 
 TEST_F(DurableReplayRefusal, whatIsThereIsNotMadeAnewAndWhatIsNotIsMissed) {
     DurableReplay again = one.replay(journal, false, 0);
-    EXPECT_FALSE(again.begin());
+    EXPECT_FALSE(again.open());
     EXPECT_EQ(again.errorFault(), StorageFault::cannotOpen) << again.errorText();
     DurableReplay missing = one.replay(folder.file("none"), true, 0);
-    EXPECT_FALSE(missing.begin());
+    EXPECT_FALSE(missing.open());
     EXPECT_EQ(missing.errorFault(), StorageFault::notFound) << missing.errorText();
     EXPECT_FALSE(missing.feed("x", 1));
     writeFile(folder.file("new.trades"), "someone's");
     DurableReplay taken = one.replay(folder.file("new"), false, 0);
-    EXPECT_FALSE(taken.begin());
+    EXPECT_FALSE(taken.open());
     EXPECT_EQ(taken.errorFault(), StorageFault::cannotOpen) << taken.errorText();
     EXPECT_FALSE(std::filesystem::exists(folder.file("new")));
 }
@@ -210,7 +210,7 @@ TEST_F(DurableReplayRefusal, hostileSnapshotsNeverCrash) {
         ASSERT_TRUE(writeSnapshot(newest.path, good, payload.data(), payload.size(), error));
         DurableReplay replay = one.replay(journal, true, 0);
         // Another hash of the rows is a right snapshot of other orders; everything else is told by the state's hash.
-        if (!replay.begin()) continue;
+        if (!replay.open()) continue;
         refused += replay.recovery().noteCount > 0 ? 1 : 0;
         replay.feed(one.orders.data(), one.orders.size());
         replay.finish();
@@ -227,14 +227,14 @@ TEST(DurableReplay, aRowThatCannotBeUsedIsToldAndWhatCameBeforeStays) {
     const std::string bad = good + "3,BUY,x,1,c\n";
     {
         DurableReplay replay = one.replay(folder.file("j"), false, 1);
-        ASSERT_TRUE(replay.begin());
+        ASSERT_TRUE(replay.open());
         EXPECT_FALSE(replay.feed(bad.data(), bad.size()));
         EXPECT_TRUE(replay.hasInputError());
         EXPECT_EQ(replay.errorLine(), 4U);
         EXPECT_STREQ(replay.errorText(), "");
     }
     DurableReplay replay = one.replay(folder.file("j"), true, 1);
-    ASSERT_TRUE(replay.begin());
+    ASSERT_TRUE(replay.open());
     EXPECT_EQ(replay.recovery().rows, 2U);
     const std::string mended = good + "3,BUY,1,1,c\n";
     EXPECT_TRUE(replay.feed(mended.data(), mended.size()) && replay.finish()) << replay.errorText();

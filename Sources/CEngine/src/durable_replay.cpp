@@ -175,7 +175,7 @@ DurableReplay& DurableReplay::operator=(DurableReplay&&) noexcept = default;
 
 Simulator* DurableReplay::simulator() noexcept { return state_->hasBegun ? nullptr : &state_->simulator; }
 
-bool DurableReplay::begin() noexcept {
+bool DurableReplay::open() noexcept {
     if (state_->hasBegun) return state_->fail(storageError(StorageFault::misuse, "the replay has begun already"));
     state_->hasBegun = true;
     state_->configuration = state_->simulator.state_->configuration();

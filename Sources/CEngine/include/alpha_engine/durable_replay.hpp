@@ -51,7 +51,7 @@ struct ReplayRecovery {
 /// ```
 /// DurableReplay replay(path, std::strlen(path), {.snapshotEvery = 1'000'000, .recovers = isRecovering});
 /// replay.simulator()->setDefaultLimits(limits);
-/// bool goesOn = replay.begin();
+/// bool goesOn = replay.open();
 /// while (goesOn && read(chunk)) goesOn = replay.feed(chunk.data, chunk.count);  // from the first row, always
 /// if (!goesOn || !replay.finish()) return replay.hasInputError() ? report(replay.errorLine(), …)
 ///                                                                : report(replay.errorText());
@@ -75,7 +75,7 @@ class DurableReplay {
     /// Makes the journal, or recovers: restores the newest snapshot that can be used, cuts the partial outputs to where
     /// they were then, and applies the records behind it. False: see `errorText()`. A journal that is broken, or was
     /// made under another configuration, is refused before anything is changed.
-    bool begin() noexcept;
+    bool open() noexcept;
     /// Handles the rows that the bytes complete. False: see `hasInputError()`, `errorText()`; nothing more is read.
     bool feed(const char* bytes, std::size_t count) noexcept;
     /// The stream has ended: handles a last row without a newline and what is still on its way, and puts the outputs on
