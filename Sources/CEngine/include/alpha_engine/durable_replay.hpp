@@ -69,7 +69,7 @@ class DurableReplay {
     DurableReplay(const DurableReplay&) = delete;
     DurableReplay& operator=(const DurableReplay&) = delete;
 
-    /// Where instruments, limits and latencies are set, before `begin`; null afterwards.
+    /// Where instruments, limits and latencies are set, before `open`; null afterwards.
     ALPHA_ENGINE_UNSAFE Simulator* simulator() noexcept;
 
     /// Makes the journal, or recovers: restores the newest snapshot that can be used, cuts the partial outputs to where
@@ -94,7 +94,7 @@ class DurableReplay {
     ALPHA_ENGINE_UNSAFE const char* errorProblem() const noexcept;
     ALPHA_ENGINE_UNSAFE const char* errorFound() const noexcept;
 
-    /// What `begin` found.
+    /// What `open` found.
     ReplayRecovery recovery() const noexcept;
     /// One of the `noteCount` lines on snapshots that could not be used.
     ALPHA_ENGINE_UNSAFE const char* recoveryNote(std::size_t index) const noexcept;
