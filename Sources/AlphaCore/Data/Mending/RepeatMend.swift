@@ -1,6 +1,7 @@
-/// Takes out rows that repeat another in everything: time, prices, volume, dividend, split.
+/// Takes out rows that repeat another in everything that a bar is: time, prices, volume.
 ///
-/// Rows of one time that differ have no one right answer: all of them stay. The rows must be in order of time.
+/// What stays names the dividend and the split that any of them names, and none where they contradict one another. Rows of
+/// one time whose bars differ have no one right answer: all of them stay. The rows must be in order of time.
 public struct RepeatMend: Mend {
     /// A mend without settings.
     public init() {}
@@ -27,15 +28,26 @@ public struct RepeatMend: Mend {
 
     /// Keeps the first of each that are the same; more than one kept disagree.
     private func add(_ ofOneTime: ArraySlice<BarRow>, to kept: inout [BarRow], _ outcome: inout MendOutcome) {
-        var lines: [[UInt64]: Int] = [:]
+        var places: [[UInt64]: Int] = [:]
         var first: [BarRow] = []
+        var (dividends, splits): ([Set<Double>], [Set<Double>]) = ([], [])
         for row in ofOneTime {
-            if let line = lines[row.contents] {
-                outcome.repairs.append(Repair(row, .repeated, why: "the same in everything as line \(line)"))
+            let place = places[row.contents] ?? first.count
+            if place < first.count {
+                outcome.repairs.append(
+                    Repair(row, .repeated, why: "the same in everything as line \(first[place].line)"))
             } else {
-                lines[row.contents] = row.line
+                places[row.contents] = place
                 first.append(row)
+                dividends.append([])
+                splits.append([])
             }
+            if row.dividend != 0 { dividends[place].insert(row.dividend) }
+            if row.splitRatio != 0 { splits[place].insert(row.splitRatio) }
+        }
+        for place in first.indices {
+            first[place].dividend = dividends[place].count == 1 ? dividends[place].first! : 0
+            first[place].splitRatio = splits[place].count == 1 ? splits[place].first! : 0
         }
         kept += first
         guard first.count > 1 else { return }
@@ -46,10 +58,11 @@ public struct RepeatMend: Mend {
 }
 
 extension BarRow {
-    /// All that the row says but its time, so that rows that say the same have the same; whatever is missing is alike.
+    /// The numbers of the row's bar, so that rows of the same bar have the same; whatever is missing is alike.
     fileprivate var contents: [UInt64] {
-        (BarRow.numberColumns.map { self[$0] } + [dividend, splitRatio]).map { value in
-            value.isNaN ? .max : value == 0 ? 0 : value.bitPattern
+        BarRow.numberColumns.map { column in
+            let value = self[column]
+            return value.isNaN ? .max : value == 0 ? 0 : value.bitPattern
         }
     }
 }
