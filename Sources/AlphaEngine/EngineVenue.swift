@@ -96,7 +96,7 @@ public final class EngineVenue: Venue {
 
     private func index(ofSymbol symbol: String) -> alpha_engine.SymbolIndex {
         if let known = symbols[symbol] { return known }
-        let index = withText(symbol) { venue.symbol($0, $1) }
+        let index = EngineText.withCharacters(symbol) { venue.symbol($0, $1) }
         precondition(Int(index) == symbolTexts.count, "symbol number \(index) after \(symbolTexts.count) symbols")
         symbols[symbol] = index
         symbolTexts.append(symbol)
@@ -106,7 +106,7 @@ public final class EngineVenue: Venue {
     private func index(ofAccount account: String) -> alpha_engine.AccountIndex {
         if account.isEmpty { return 0 }
         if let known = accounts[account] { return known }
-        let index = withText(account) { venue.account($0, $1) }
+        let index = EngineText.withCharacters(account) { venue.account($0, $1) }
         accounts[account] = index
         return index
     }
@@ -115,14 +115,7 @@ public final class EngineVenue: Venue {
         precondition(
             id.utf8.count <= EngineVenue.maximumIDLength,
             "id '\(id)' has \(id.utf8.count) bytes, more than \(EngineVenue.maximumIDLength)")
-        return withText(id) { venue.orderId($0, $1) }
-    }
-
-    private func withText<Result>(_ text: String, _ body: (UnsafePointer<CChar>?, Int) -> Result) -> Result {
-        var text = text
-        return text.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { body($0.baseAddress, $0.count) }
-        }
+        return EngineText.withCharacters(id) { venue.orderId($0, $1) }
     }
 
     // MARK: Out of C++

@@ -53,15 +53,18 @@ public enum MarketDataReplay {
         var replay = alpha_engine.MarketDataReplay(options)
         let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: ByteSource.chunkSize, alignment: 16)
         defer { chunk.deallocate() }
-        let characters = chunk.baseAddress.map { UnsafePointer($0.assumingMemoryBound(to: CChar.self)) }
         while true {
             let count = try source.read(into: chunk)
-            var isUsable = count > 0 ? replay.feed(characters, count) : replay.finish()
+            var isUsable = count > 0 ? replay.feed(chunk.characters, count) : replay.finish()
             while isUsable, let book, replay.wantsBook() {
                 let rows = try book.read(into: chunk)
-                isUsable = rows > 0 ? replay.feedBook(characters, rows) : replay.finishBook()
+                isUsable = rows > 0 ? replay.feedBook(chunk.characters, rows) : replay.finishBook()
             }
-            guard isUsable else { throw error(of: replay, in: replay.errorIsInBook() ? book?.file ?? "" : source.file) }
+            guard isUsable else {
+                throw DataError(
+                    unusable: replay.errorIsInBook() ? book?.file ?? "" : source.file, line: replay.errorLine(),
+                    column: replay.errorColumn(), problem: replay.errorProblem(), found: replay.errorFound())
+            }
             if let bookOutput { try Replay.write(replay.book(), to: bookOutput) }
             if let tradesOutput { try Replay.write(replay.trades(), to: tradesOutput) }
             replay.drain()
@@ -70,16 +73,5 @@ public enum MarketDataReplay {
         try bookOutput?.commit()
         try tradesOutput?.commit()
         return MarketDataSummary(replay, format: format, seconds: start.duration(to: clock.now) / .seconds(1))
-    }
-
-    private static func error(of replay: borrowing alpha_engine.MarketDataReplay, in file: String) -> DataError {
-        let line = replay.errorLine()
-        return DataError(
-            .badData, file: file, line: line > 0 ? Int(line) : nil, column: text(replay.errorColumn()),
-            problem: text(replay.errorProblem()) ?? "cannot be used", found: text(replay.errorFound()))
-    }
-
-    static func text(_ characters: UnsafePointer<CChar>?) -> String? {
-        characters.map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
     }
 }

@@ -76,9 +76,9 @@ public struct MarketDataSummary: Sendable, Equatable {
         guard replay.hasMismatch() else { return }
         mismatch = Mismatch(
             messageLine: replay.mismatchLine(), bookLine: replay.mismatchBookLine(),
-            problem: MarketDataReplay.text(replay.mismatchProblem()) ?? "the rows differ",
-            expected: MarketDataReplay.text(replay.mismatchExpected()) ?? "",
-            found: MarketDataReplay.text(replay.mismatchFound()) ?? "")
+            problem: EngineText.text(replay.mismatchProblem()) ?? "the rows differ",
+            expected: EngineText.text(replay.mismatchExpected()) ?? "",
+            found: EngineText.text(replay.mismatchFound()) ?? "")
     }
 
     /// Whether every compared row was equal.

@@ -62,8 +62,7 @@ extension Replay {
         defer { chunk.deallocate() }
         while true {
             let count = try source.read(into: chunk)
-            let bytes = chunk.baseAddress.map { UnsafePointer($0.assumingMemoryBound(to: CChar.self)) }
-            guard count > 0 ? replay.feed(bytes, count) : replay.finish() else {
+            guard count > 0 ? replay.feed(chunk.characters, count) : replay.finish() else {
                 throw error(of: replay, orders: source.file, journal: journal)
             }
             if count == 0 { break }
@@ -89,10 +88,7 @@ extension Replay {
     private static func error(
         of replay: borrowing alpha_engine.DurableReplay, orders: String, journal: URL
     ) -> DataError {
-        func text(_ characters: UnsafePointer<CChar>?) -> String? {
-            characters.map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
-        }
-        if let problem = text(replay.errorText()) {
+        if let problem = EngineText.text(replay.errorText()) {
             let kind: DataError.Kind =
                 switch replay.errorFault() {
                 case .notFound: .noInput
@@ -102,10 +98,9 @@ extension Replay {
                 }
             return DataError(kind, file: journal.relativePath, problem: problem)
         }
-        let line = replay.errorLine()
         return DataError(
-            .badData, file: orders, line: line > 0 ? Int(line) : nil, column: text(replay.errorColumn()),
-            problem: text(replay.errorProblem()) ?? "cannot be used", found: text(replay.errorFound()))
+            unusable: orders, line: replay.errorLine(), column: replay.errorColumn(), problem: replay.errorProblem(),
+            found: replay.errorFound())
     }
 }
 

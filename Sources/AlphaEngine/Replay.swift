@@ -79,9 +79,11 @@ public enum Replay {
         defer { chunk.deallocate() }
         while true {
             let count = try source.read(into: chunk)
-            let bytes = chunk.baseAddress.map { UnsafePointer($0.assumingMemoryBound(to: CChar.self)) }
-            let isUsable = count > 0 ? simulator.feed(bytes, count) : simulator.finish()
-            guard isUsable else { throw error(of: simulator, in: source.file) }
+            guard count > 0 ? simulator.feed(chunk.characters, count) : simulator.finish() else {
+                throw DataError(
+                    unusable: source.file, line: simulator.errorLine(), column: simulator.errorColumn(),
+                    problem: simulator.errorProblem(), found: simulator.errorFound())
+            }
             if let tradesFile { try write(simulator.trades(), to: tradesFile) }
             if let eventsFile { try write(simulator.events(), to: eventsFile) }
             simulator.drain()
@@ -111,37 +113,22 @@ public enum Replay {
             simulator.setDefaultInstrument(alpha_engine.Instrument(defaults))
         }
         for (symbol, instrument) in (settings.instruments?.instruments ?? [:]).sorted(by: { $0.key < $1.key }) {
-            withCharacters(symbol) { simulator.setInstrument($0, $1, alpha_engine.Instrument(instrument)) }
+            EngineText.withCharacters(symbol) { simulator.setInstrument($0, $1, alpha_engine.Instrument(instrument)) }
         }
         if let defaults = settings.risk?.defaults {
             simulator.setDefaultLimits(alpha_engine.RiskLimits(defaults.limits))
         }
         var latencies = settings.latencies
         for (name, account) in (settings.risk?.accounts ?? [:]).sorted(by: { $0.key < $1.key }) {
-            withCharacters(name) { simulator.setLimits($0, $1, alpha_engine.RiskLimits(account.limits)) }
+            EngineText.withCharacters(name) { simulator.setLimits($0, $1, alpha_engine.RiskLimits(account.limits)) }
             if let latency = account.latencyNanoseconds, latencies[name] == nil { latencies[name] = latency }
         }
         for (name, latency) in latencies.sorted(by: { $0.key < $1.key }) {
-            withCharacters(name) { simulator.setLatency($0, $1, latency) }
+            EngineText.withCharacters(name) { simulator.setLatency($0, $1, latency) }
         }
-    }
-
-    private static func withCharacters(_ text: String, _ body: (UnsafePointer<CChar>?, Int) -> Void) {
-        var text = text
-        text.withUTF8 { bytes in bytes.withMemoryRebound(to: CChar.self) { body($0.baseAddress, $0.count) } }
     }
 
     static func write(_ text: alpha_engine.TextSpan, to file: OutputFile) throws(DataError) {
         try file.write(UnsafeRawBufferPointer(start: text.data, count: text.count))
-    }
-
-    private static func error(of simulator: borrowing alpha_engine.Simulator, in file: String) -> DataError {
-        func text(_ characters: UnsafePointer<CChar>?) -> String? {
-            characters.map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
-        }
-        let line = simulator.errorLine()
-        return DataError(
-            .badData, file: file, line: line > 0 ? Int(line) : nil, column: text(simulator.errorColumn()),
-            problem: text(simulator.errorProblem()) ?? "cannot be used", found: text(simulator.errorFound()))
     }
 }

@@ -70,8 +70,7 @@ struct EngineReplayCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What happens when an account would trade with itself (csv): "
-                + SelfTradePrevention.allCases.map(\.rawValue).joined(separator: ", ") + ".", valueName: "mode"))
+            "What happens when an account would trade with itself (csv).", valueName: "mode"))
     var stp: SelfTradePrevention = .none
 
     @Option(

@@ -12,13 +12,9 @@ extension ResearchConfiguration {
     /// known one) or a value of the wrong kind.
     public init(yaml url: URL) throws(DataError) {
         let path = url.relativePath
-        guard let data = FileManager.default.contents(atPath: url.path) else {
-            throw DataError(.noInput, file: path, problem: "no such file")
-        }
-        let text = String(decoding: data, as: UTF8.self)
         let known = CodingKeys.allCases.map(\.rawValue) + ResearchConfiguration.commandKeys
         do {
-            guard let node = try Yams.compose(yaml: text) else {
+            guard let node = try SettingsFile.node(url) else {
                 self.init()
                 return
             }
@@ -39,8 +35,6 @@ extension ResearchConfiguration {
             self = try YAMLDecoder().decode(ResearchConfiguration.self, from: node)
         } catch let error as DataError {
             throw error
-        } catch let error as YamlError {
-            throw DataError(.badData, file: path, problem: "no YAML: \(error)".replacing("\n", with: " "))
         } catch DecodingError.typeMismatch(_, let context), DecodingError.dataCorrupted(let context),
             DecodingError.valueNotFound(_, let context)
         {

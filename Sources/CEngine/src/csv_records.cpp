@@ -2,6 +2,24 @@
 
 namespace alpha_engine {
 
+const char* CsvRecords::faultProblem() const noexcept {
+    switch (fault_) {
+        case Fault::none:
+            return nullptr;
+        case Fault::nulByte:
+            return "has a NUL byte";
+        case Fault::openQuote:
+            return "has a quote that is never closed";
+        case Fault::strayQuote:
+            return "has a quote in a place where none may be";
+        case Fault::tooManyFields:
+            return "is the 1001st: too many columns";
+        case Fault::tooLong:
+            return "is in a row of more than 65536 bytes: is a quote left open?";
+    }
+    return nullptr;
+}
+
 const char* CsvRecords::failAt(Fault fault, const char* begin, const char* end) noexcept {
     fault_ = fault;
     // Kept, because the chunk may be gone when the text is asked for.

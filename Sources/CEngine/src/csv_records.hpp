@@ -58,6 +58,10 @@ class CsvRecords {
     }
 
     Fault fault() const noexcept { return fault_; }
+    /// The fault in the words of an error about its field; null without one.
+    const char* faultProblem() const noexcept;
+    /// The field that the fault is in; the first when the whole record is at fault.
+    std::size_t faultField() const noexcept { return fault_ == Fault::tooLong ? 0 : count_; }
     /// The line on which the record begins that is being read, counted from 1.
     std::uint64_t line() const noexcept { return line_; }
     /// The fields of the record, or those that were read before the fault.

@@ -44,29 +44,8 @@ bool FeedTable::fail(std::uint64_t line, std::string_view column, std::string pr
 }
 
 bool FeedTable::check(bool goesOn) noexcept {
-    if (goesOn) return true;
-    const char* problem = nullptr;
-    switch (records_.fault()) {
-        case CsvRecords::Fault::none:
-            return false;
-        case CsvRecords::Fault::nulByte:
-            problem = "has a NUL byte";
-            break;
-        case CsvRecords::Fault::openQuote:
-            problem = "has a quote that is never closed";
-            break;
-        case CsvRecords::Fault::strayQuote:
-            problem = "has a quote in a place where none may be";
-            break;
-        case CsvRecords::Fault::tooManyFields:
-            problem = "is the 1001st: too many columns";
-            break;
-        case CsvRecords::Fault::tooLong:
-            problem = "is in a row of more than 65536 bytes: is a quote left open?";
-            break;
-    }
-    const std::size_t index = records_.fault() == CsvRecords::Fault::tooLong ? 0 : fieldCount();
-    return fail(line(), columnAt(index), problem, records_.faultText());
+    if (goesOn || records_.fault() == CsvRecords::Fault::none) return goesOn;
+    return fail(line(), columnAt(records_.faultField()), records_.faultProblem(), records_.faultText());
 }
 
 std::string_view FeedTable::columnAt(std::size_t index) const noexcept {

@@ -81,29 +81,8 @@ bool OrdersReader::failMissing(Column column, std::string_view neededBy) noexcep
 
 // Puts a fault of the record reader, where the bytes are no CSV at all, into the same words as a bad field.
 bool OrdersReader::check(bool goesOn) noexcept {
-    if (goesOn) return true;
-    const char* problem = nullptr;
-    switch (records_.fault()) {
-        case CsvRecords::Fault::none:
-            return false;
-        case CsvRecords::Fault::nulByte:
-            problem = "has a NUL byte";
-            break;
-        case CsvRecords::Fault::openQuote:
-            problem = "has a quote that is never closed";
-            break;
-        case CsvRecords::Fault::strayQuote:
-            problem = "has a quote in a place where none may be";
-            break;
-        case CsvRecords::Fault::tooManyFields:
-            problem = "is the 1001st: too many columns";
-            break;
-        case CsvRecords::Fault::tooLong:
-            problem = "is in a row of more than 65536 bytes: is a quote left open?";
-            break;
-    }
-    const std::size_t index = records_.fault() == CsvRecords::Fault::tooLong ? 0 : records_.fieldCount();
-    return fail(records_.line(), columnAt(index), problem, records_.faultText());
+    if (goesOn || records_.fault() == CsvRecords::Fault::none) return goesOn;
+    return fail(records_.line(), columnAt(records_.faultField()), records_.faultProblem(), records_.faultText());
 }
 
 std::string_view OrdersReader::columnAt(std::size_t index) const noexcept {

@@ -21,17 +21,23 @@ struct SettingsFile {
     /// Reads the file; `noInput` when there is none, `badData` for what is no mapping of YAML.
     init(_ url: URL, of name: String) throws(DataError) {
         path = url.relativePath
-        guard let data = FileManager.default.contents(atPath: url.path) else {
-            throw DataError(.noInput, file: path, problem: "no such file")
+        guard let node = try SettingsFile.node(url) else {
+            throw DataError(.badData, file: path, line: 1, problem: "is empty")
         }
-        let node: Node?
-        do {
-            node = try Yams.compose(yaml: String(decoding: data, as: UTF8.self))
-        } catch {
-            throw DataError(.badData, file: path, problem: "no YAML: \(error)".replacing("\n", with: " "))
-        }
-        guard let node else { throw DataError(.badData, file: path, line: 1, problem: "is empty") }
         top = try Settings(node, path: path, name: name)
+    }
+
+    /// The document of a file of YAML; `nil` when there is nothing in it. Throws as the initializer does.
+    static func node(_ url: URL) throws(DataError) -> Node? {
+        guard let data = FileManager.default.contents(atPath: url.path) else {
+            throw DataError(.noInput, file: url.relativePath, problem: "no such file")
+        }
+        do {
+            return try Yams.compose(yaml: String(decoding: data, as: UTF8.self))
+        } catch {
+            let problem = "no YAML: \(error)".replacing("\n", with: " ")
+            throw DataError(.badData, file: url.relativePath, problem: problem)
+        }
     }
 }
 
