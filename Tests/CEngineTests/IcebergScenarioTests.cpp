@@ -169,6 +169,25 @@ const Scenario scenarios[] = {
         all,TRADED,SELL,100,2,0,
         b,TRADED,BUY,100,1,0,
         more,TRADED,SELL,100,1,1,)"},
+    {"an iceberg of which so little is left that nothing is hidden hides again when it is replaced to more",
+     R"(NEW,BUY,100,5,,,b
+        NEW,SELL,100,6,,,ice,,2
+        REPLACE,,100,4,,,ice
+        NEW,SELL,100,1,,,s2
+        NEW,BUY,100,4,,,t)",
+     R"(b,ACCEPTED,BUY,100,5,5,
+        ice,ACCEPTED,SELL,100,6,6,
+        ice,TRADED,SELL,100,5,1,
+        b,TRADED,BUY,100,5,0,
+        ice,REPLACED,SELL,100,4,4,
+        s2,ACCEPTED,SELL,100,1,1,
+        t,ACCEPTED,BUY,100,4,4,
+        t,TRADED,BUY,100,2,2,
+        ice,TRADED,SELL,100,2,2,
+        t,TRADED,BUY,100,1,1,
+        s2,TRADED,SELL,100,1,0,
+        t,TRADED,BUY,100,1,0,
+        ice,TRADED,SELL,100,1,1,)"},
 };
 
 class IcebergScenarios : public ::testing::TestWithParam<Scenario> {};

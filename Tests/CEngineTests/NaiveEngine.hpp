@@ -356,9 +356,8 @@ class NaiveEngine {
 
         take(m.account, m.timestamp);
         emit(m, m.id, EventKind::accepted, m.side, isMarket ? noPrice : m.price, m.quantity, m.quantity);
-        const Quantity display = m.displayQuantity < m.quantity ? m.displayQuantity : 0;
         Order order{m.id,      m.side,  m.price, m.quantity, ++arrivals_,   isPostOnly,
-                    m.account, display, 0,       isMarket,   m.timeInForce, isStop(m.type) ? m.stopPrice : Price{0}};
+                    m.account, m.displayQuantity, 0,       isMarket,   m.timeInForce, isStop(m.type) ? m.stopPrice : Price{0}};
         if (order.stop != 0)
             book.orders.push_back(order);
         else
@@ -387,8 +386,7 @@ class NaiveEngine {
         if (order.open == 0) return;
         if (order.isMarket) return cancelRest(Reason::noLiquidity);
         if (order.timeInForce == TimeInForce::ioc) return cancelRest(Reason::iocRest);
-        if (order.display >= order.open) order.display = 0;
-        order.shown = order.display == 0 ? order.open : order.display;
+        order.shown = order.display == 0 ? order.open : std::min(order.display, order.open);
         order.arrival = ++arrivals_;
         book.orders.push_back(order);
     }

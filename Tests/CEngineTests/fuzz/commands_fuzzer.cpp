@@ -1,6 +1,7 @@
 // Any bytes as a sequence of messages over a few symbols, accounts and ids, with limits: the engine does what its plain
 // twin does, message by message, its invariants hold, and a rejected message leaves its state as it was.
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 #include <tuple>
@@ -60,7 +61,9 @@ OrderMessage takeMessage(Bytes& bytes, TimestampNanoseconds& time) {
     m.price = price < 0xF0 ? 80 + price % 40 : bytes.takeNumber();
     const std::uint8_t quantity = bytes.take();
     m.quantity = quantity < 0xF0 ? quantity % 48 : bytes.takeNumber();
-    if (type == 4 || quantity % 7 == 6) m.displayQuantity = bytes.take() % 16 - 1;
+    // Of a great order at least a 16th is shown: an iceberg makes a trade of each part.
+    const Quantity part = std::max(m.quantity / 16, Quantity{1});
+    if (type == 4 || quantity % 7 == 6) m.displayQuantity = bytes.take() % 16 * part - 1;
     if (type == 5 || type == 6) m.stopPrice = 80 + bytes.take() % 40;
     return m;
 }

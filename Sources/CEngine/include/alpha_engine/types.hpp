@@ -75,7 +75,7 @@ struct OrderMessage {
     OrderId id = 0;
     Price price = 0;
     Quantity quantity = 0;
-    /// How much of an iceberg is shown at a time; 0, or no less than `quantity`: all of it.
+    /// How much of an iceberg is shown at a time; 0, or no less than what is open: all of it.
     Quantity displayQuantity = 0;
     /// The trade price at or beyond which a stop order wakes; in a `replace`, 0 leaves it as it is.
     Price stopPrice = 0;

@@ -32,10 +32,9 @@ void MatchingEngine<Sink>::enter(OrderBook& book, const OrderMessage& message) n
     emit(message, EventKind::accepted, side, isMarket ? noPrice : message.price, message.quantity, message.quantity);
     if (isStop) [[unlikely]]
         return sleep(book, message, owner);
-    const Quantity display = message.displayQuantity < message.quantity ? message.displayQuantity : 0;
     execute(book,
             Taker{message.timestamp, message.id, message.symbol, owner, side, isMarket, isPostOnly, message.timeInForce,
-                  isMarket ? noPrice : message.price, display, 0},
+                  isMarket ? noPrice : message.price, message.displayQuantity, 0},
             message.quantity);
 }
 
@@ -164,7 +163,7 @@ void MatchingEngine<Sink>::replace(OrderBook& book, const OrderMessage& message)
     emit(message, EventKind::replaced, side, message.price, open, open);
     execute(book,
             Taker{message.timestamp, message.id, message.symbol, owner, side, false, resting.isPostOnly(),
-                  TimeInForce::gtc, message.price, display < open ? display : 0, order},
+                  TimeInForce::gtc, message.price, display, order},
             open);
 }
 

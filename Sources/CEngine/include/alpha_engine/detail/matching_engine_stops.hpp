@@ -16,7 +16,7 @@ void MatchingEngine<Sink>::sleep(OrderBook& book, const OrderMessage& message, s
     pool_[order].open = message.quantity;
     pool_[order].packed = RestingOrder::pack(message.stopPrice, flags);
     OrderExtras& extras = pool_.addExtras(order);
-    extras.display = message.displayQuantity < message.quantity ? message.displayQuantity : 0;
+    extras.display = message.displayQuantity;
     extras.limit = message.type == OrderType::stopLimit ? message.price : noPrice;
     extras.arrival = ++arrivals_;
     extras.timeInForce = message.timeInForce;
@@ -120,7 +120,7 @@ void MatchingEngine<Sink>::trigger(OrderBook& book, const OrderMessage& message,
                       resting.isPostOnly(),
                       extras.timeInForce,
                       extras.limit,
-                      extras.display < open ? extras.display : 0,
+                      extras.display,
                       order};
     if (resting.isPostOnly() && crosses(book, side, extras.limit)) return cancelRest(taker, open, Reason::wouldCross);
     execute(book, taker, open);
