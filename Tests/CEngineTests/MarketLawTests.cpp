@@ -48,9 +48,10 @@ TEST_P(MarketLaws, positionsOfAllAccountsSumToZeroAndSoDoesTheirCash) {
             market.process(m);
             market.sink().clear();
             std::map<SymbolIndex, std::pair<Wide, Wide>> sums;
-            for (const Position& position : market.risk().positions()) {
+            for (std::size_t p = 0; p < market.risk().positions().size(); ++p) {
+                const Position& position = market.risk().positions()[p];
                 sums[position.symbol].first += position.net;
-                sums[position.symbol].second += position.cash;
+                sums[position.symbol].second += market.risk().values()[p].cash;
             }
             for (const auto& [symbol, sum] : sums)
                 ASSERT_TRUE(sum.first == 0 && sum.second == 0)

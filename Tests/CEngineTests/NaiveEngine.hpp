@@ -49,11 +49,19 @@ class NaiveEngine {
     };
 
     std::vector<Book> books;
-    std::map<AccountIndex, RiskLimits> limits;
-    RiskLimits defaultLimits;
     Quantity unitsPerOne = 100'000'000;
     SelfTradePrevention selfTrade = SelfTradePrevention::none;
     RecordingSink sink;
+
+    void setDefaultLimits(const RiskLimits& limits) {
+        for (const auto& [index, account] : accounts_)
+            if (!limits_.contains(index)) adopt(index, limits);
+        defaultLimits_ = limits;
+    }
+    void setLimits(AccountIndex account, const RiskLimits& limits) {
+        adopt(account, limits);
+        limits_[account] = limits;
+    }
 
     void process(const OrderMessage& m) {
         if (m.action == Action::block || m.action == Action::unblock) return setBlocked(m);
@@ -156,8 +164,15 @@ class NaiveEngine {
     // MARK: Risk
 
     const RiskLimits& limitsOf(AccountIndex account) const {
-        const auto own = limits.find(account);
-        return own == limits.end() ? defaultLimits : own->second;
+        const auto own = limits_.find(account);
+        return own == limits_.end() ? defaultLimits_ : own->second;
+    }
+    void adopt(AccountIndex index, const RiskLimits& limits) {
+        const RiskLimits& before = limitsOf(index);
+        Account& account = accounts_[index];
+        if (limits.maxMessagesPerSecond != before.maxMessagesPerSecond) account.taken.clear();
+        if (limits.maxDailyLoss == unlimited) account.isOver = false;
+        if (before.maxDailyLoss == unlimited) account.dayStart = profit(index);
     }
     // In two parts: the whole product may have more than 128 bits.
     static Wide scaled(Wide notional, const Book& book) {
@@ -356,8 +371,9 @@ class NaiveEngine {
 
         take(m.account, m.timestamp);
         emit(m, m.id, EventKind::accepted, m.side, isMarket ? noPrice : m.price, m.quantity, m.quantity);
-        Order order{m.id,      m.side,  m.price, m.quantity, ++arrivals_,   isPostOnly,
-                    m.account, m.displayQuantity, 0,       isMarket,   m.timeInForce, isStop(m.type) ? m.stopPrice : Price{0}};
+        Order order{m.id,        m.side,     m.price,       m.quantity,
+                    ++arrivals_, isPostOnly, m.account,     m.displayQuantity,
+                    0,           isMarket,   m.timeInForce, isStop(m.type) ? m.stopPrice : Price{0}};
         if (order.stop != 0)
             book.orders.push_back(order);
         else
@@ -570,6 +586,8 @@ class NaiveEngine {
     std::uint64_t trades_ = 0;
     std::uint64_t events_ = 0;
     std::int64_t day_ = -1;
+    std::map<AccountIndex, RiskLimits> limits_;
+    RiskLimits defaultLimits_;
     std::map<AccountIndex, Account> accounts_;
     std::map<std::pair<AccountIndex, SymbolIndex>, Wide> positions_;
     std::map<std::pair<AccountIndex, SymbolIndex>, Wide> cash_;

@@ -40,10 +40,25 @@ class Properties : public ::testing::TestWithParam<Flow> {
         const RiskLimits common{.maxOrderNotional = notional, .maxPosition = 200, .maxDailyLoss = notional / 40};
         for (const auto& [account, limits] : {std::pair{1U, own}, std::pair{2U, busy}}) {
             engine.risk().setLimits(account, limits);
-            naive.limits[account] = limits;
+            naive.setLimits(account, limits);
         }
         engine.risk().setDefaultLimits(common);
-        naive.defaultLimits = common;
+        naive.setDefaultLimits(common);
+    }
+    // An account's limits, or those of all others, become something else.
+    static void changeLimits(Random& random, MatchingEngine<RecordingSink>& engine, NaiveEngine& naive) {
+        const Price notional = GetParam().notionalLimit;
+        RiskLimits limits;
+        if (random.oneIn(2)) limits.maxGrossNotional = random.between(notional / 4, notional * 3);
+        if (random.oneIn(2)) limits.maxDailyLoss = random.between(0, notional / 20);
+        if (random.oneIn(4)) limits.maxMessagesPerSecond = random.between(2, 50);
+        if (const auto account = static_cast<AccountIndex>(random.between(0, 3)); account != 0) {
+            engine.risk().setLimits(account, limits);
+            naive.setLimits(account, limits);
+        } else {
+            engine.risk().setDefaultLimits(limits);
+            naive.setDefaultLimits(limits);
+        }
     }
     static constexpr Quantity unitsPerOne = 10;
 };
@@ -60,7 +75,11 @@ TEST_P(Properties, everyMessageDoesWhatThePlainTwinDoes) {
         NaiveEngine naive;
         setUp(engine, naive);
         Stream stream(GetParam(), seed);
+        Random random(seed);
         for (int i = 0; i < messages; ++i) {
+            // Half of the seeds keep the limits that they begin with.
+            if (seed % 2 == 0 && GetParam().notionalLimit != 0 && random.oneIn(100))
+                changeLimits(random, engine, naive);
             const OrderMessage m = stream.next();
             engine.process(m);
             naive.process(m);

@@ -96,16 +96,21 @@ TEST(RiskLaws, limitsMayChangeAtAnyTime) {
             engine.sink().clear();
             engine.process(stream.next());
             for (const OrderEvent& e : engine.sink().events) blocked += e.reason == Reason::risk;
-            // Watched positions are worth what they are worth at the last trade.
-            for (const Position& position : engine.risk().positions()) {
-                if (!position.isWatched || position.symbol >= flow.symbols) continue;
+            // Accounts are worth what they are worth at the last trades.
+            std::map<AccountIndex, Wide> profit;
+            std::map<AccountIndex, Wide> gross;
+            for (std::size_t p = 0; p < engine.risk().positions().size(); ++p) {
+                const Position& position = engine.risk().positions()[p];
+                const PositionValue& value = engine.risk().values()[p];
                 const Price last = engine.book(position.symbol).lastTradePrice();
                 const Wide held = last == noPrice ? Wide{0} : position.net * last;
-                const Wide profit = timesMultiplier(position.cash + held, position.multiplier);
-                const Wide gross =
-                    timesMultiplier((held < 0 ? -held : held) + position.openNotional, position.multiplier);
-                ASSERT_TRUE(position.profit == profit) << "seed " << seed << ", message " << i;
-                ASSERT_TRUE(position.gross == gross) << "seed " << seed << ", message " << i;
+                profit[position.account] += timesMultiplier(value.cash + held, value.multiplier);
+                gross[position.account] +=
+                    timesMultiplier((held < 0 ? -held : held) + position.openNotional, value.multiplier);
+            }
+            for (const auto& [account, made] : profit) {
+                ASSERT_TRUE(engine.risk().profit(account) == made) << "seed " << seed << ", message " << i;
+                ASSERT_TRUE(engine.risk().grossNotional(account) == gross[account]) << "seed " << seed << ", " << i;
             }
             ASSERT_TRUE(i % 50 != 0 || engine.checkInvariants()) << "seed " << seed << ", message " << i;
         }

@@ -65,6 +65,10 @@ Quantity OrderBook::available(const OrderPool& pool, Side side, PriceLadder::Key
 }
 
 Price OrderBook::worstPrice(const OrderPool& pool, Side side, Quantity quantity) const noexcept {
+    const PriceLadder& levels = ladder(side);
+    if (levels.bestKey() == PriceLadder::noKey) return noPrice;
+    if (levels.best().total >= quantity) [[likely]]
+        return priceOf(side, levels.bestKey());
     Price worst = noPrice;
     Quantity sum = 0;
     ladder(side).forEach([&](PriceLadder::Key key, const PriceLevel& level) noexcept {

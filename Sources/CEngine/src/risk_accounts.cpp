@@ -8,8 +8,6 @@ namespace {
 
 constexpr std::size_t smallestTable = 64;
 
-std::size_t hashOf(std::uint64_t key) noexcept { return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15ULL) >> 32); }
-
 }  // namespace
 
 RiskChecks::RiskChecks(Quantity quantityUnitsPerOne) noexcept
@@ -17,15 +15,15 @@ RiskChecks::RiskChecks(Quantity quantityUnitsPerOne) noexcept
 
 void RiskChecks::setDefaultLimits(const RiskLimits& limits) noexcept {
     default_ = limits;
-    for (AccountState& account : accounts_)
-        if (!account.hasOwnLimits) adopt(account, limits);
+    for (std::uint32_t slot = 0; slot < accounts_.size(); ++slot)
+        if (!accounts_[slot].hasOwnLimits) adopt(slot, limits);
     rebuildWatches();
 }
 
 void RiskChecks::setLimits(AccountIndex account, const RiskLimits& limits) noexcept {
-    AccountState& state = accounts_[accountSlot(account)];
-    state.hasOwnLimits = true;
-    adopt(state, limits);
+    const std::uint32_t slot = accountSlot(account);
+    accounts_[slot].hasOwnLimits = true;
+    adopt(slot, limits);
     rebuildWatches();
 }
 
@@ -34,70 +32,48 @@ const RiskLimits& RiskChecks::limits(AccountIndex account) const noexcept {
     return slot == 0 && account != 0 ? default_ : accounts_[slot].limits;
 }
 
-void RiskChecks::adopt(AccountState& account, const RiskLimits& limits) noexcept {
-    if (limits.maxMessagesPerSecond != account.limits.maxMessagesPerSecond) {
-        account.tokens = 0;
-        account.hasSentMessages = false;
-    }
+void RiskChecks::adopt(std::uint32_t slot, const RiskLimits& limits) noexcept {
+    AccountState& account = accounts_[slot];
+    if (limits.maxMessagesPerSecond != account.limits.maxMessagesPerSecond) account.bucket = {};
+    const bool limitedLoss = account.limits.maxDailyLoss != unlimited;
     account.limits = limits;
-    account.isOverLoss = hasLostTooMuch(account);
     anyLimits_ = anyLimits_ || limits.any();
-}
-
-// Every position whose account's value is watched is listed at its symbol, and valued.
-void RiskChecks::rebuildWatches() noexcept {
-    for (Watch& watch : watches_) watch.positions.clear();
-    for (std::uint32_t i = 0; i < positions_.size(); ++i) {
-        Position& position = positions_[i];
-        const bool wasWatched = position.isWatched;
-        AccountState& account = accounts_[position.accountSlot];
-        position.isWatched = account.limits.watchesValue();
-        if (!position.isWatched) continue;
-        watchersOf(position.symbol).push_back(i);
-        if (wasWatched) continue;
-        // It was not valued while nobody watched: what has been lost since is no loss of this limit.
-        const bool hasTraded =
-            position.symbol < lastTradePrices_.size() && lastTradePrices_[position.symbol] != noPrice;
-        valuePosition(position, hasTraded ? lastTradePrices_[position.symbol] : 0);
-        account.profitAtDayStart = account.profit;
-        account.isOverLoss = hasLostTooMuch(account);
-    }
-    overLoss_.clear();
-}
-
-std::vector<std::uint32_t>& RiskChecks::watchersOf(SymbolIndex symbol) noexcept {
-    if (symbol >= watches_.size()) watches_.resize(std::size_t{symbol} + 1);
-    return watches_[symbol].positions;
-}
-
-std::size_t RiskChecks::slotOf(AccountIndex account, SymbolIndex symbol) const noexcept {
-    const std::size_t mask = table_.size() - 1;
-    for (std::size_t slot = hashOf((std::uint64_t{account} << 32) | symbol) & mask;; slot = (slot + 1) & mask) {
-        if (table_[slot] == 0) return slot;
-        const Position& position = positions_[table_[slot] - 1];
-        if (position.account == account && position.symbol == symbol) return slot;
+    if (limits.maxDailyLoss == unlimited) {
+        account.isOverLoss = false;
+        account.profitAtDayStart = 0;
+    } else if (limitedLoss) {
+        suspect(account);
+    } else {
+        account.profitAtDayStart = exactProfit(slot);
     }
 }
 
-std::uint32_t RiskChecks::positionIndex(AccountIndex account, SymbolIndex symbol, std::int64_t multiplier) noexcept {
-    std::size_t slot = slotOf(account, symbol);
-    if (table_[slot] != 0) return table_[slot] - 1;
+std::uint32_t RiskChecks::addPosition(AccountIndex account, SymbolIndex symbol, std::int64_t multiplier) noexcept {
     if ((positions_.size() + 1) * 2 > table_.size()) {
         table_.assign(table_.size() * 2, 0);
         for (std::uint32_t i = 0; i < positions_.size(); ++i)
             table_[slotOf(positions_[i].account, positions_[i].symbol)] = i + 1;
-        slot = slotOf(account, symbol);
     }
+    const std::uint32_t owner = accountSlot(account);
+    AccountState& state = accounts_[owner];
     const auto index = static_cast<std::uint32_t>(positions_.size());
+    table_[slotOf(account, symbol)] = index + 1;
     Position position;
     position.account = account;
     position.symbol = symbol;
-    position.multiplier = multiplier;
-    position.accountSlot = accountSlot(account);
-    position.isWatched = accounts_[position.accountSlot].limits.watchesValue();
-    if (position.isWatched) watchersOf(symbol).push_back(index);
+    position.accountSlot = owner;
+    position.isPlain = multiplier == 100'000'000;
+    position.watchesGross = state.limits.maxGrossNotional != unlimited && state.openMost != wideMaximum;
+    position.watchesLoss = state.limits.maxDailyLoss != unlimited;
     positions_.push_back(position);
-    table_[slot] = index + 1;
+    PositionValue value;
+    value.multiplier = multiplier;
+    value.nextOfAccount = state.firstPosition;
+    values_.push_back(value);
+    state.firstPosition = index + 1;
+    if (position.watchesGross) state.openMost += openMostAt(index, 0);
+    if (symbol >= watches_.size()) watches_.resize(std::size_t{symbol} + 1);
+    if (state.limits.watchesValue()) watches_[symbol].positions.push_back(index);
     return index;
 }
 
@@ -123,6 +99,8 @@ std::uint32_t RiskChecks::accountSlot(AccountIndex account) noexcept {
     made.account = account;
     made.limits = default_;
     accounts_.push_back(made);
+    suspects_.reserve(accounts_.capacity());
+    overLoss_.reserve(accounts_.capacity());
     const auto place = [this](std::uint32_t index) noexcept {
         const std::size_t mask = accountTable_.size() - 1;
         std::size_t slot = hashOf(accounts_[index].account) & mask;

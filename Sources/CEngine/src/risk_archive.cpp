@@ -9,8 +9,6 @@ namespace {
 
 // Nothing that a run can come to is beyond these, and sums of what is within them never overflow.
 constexpr Wide netMaximum = Wide{1} << 100;
-constexpr Wide partMaximum = Wide{1} << 110;
-constexpr std::int64_t tokensMaximum = 1'000'000'000'000'000'000;
 
 void save(const RiskLimits& limits, ByteWriter& writer) noexcept {
     for (const std::int64_t limit :
@@ -47,7 +45,7 @@ std::int64_t takeWithin(ByteReader& reader, std::int64_t lowest, std::int64_t hi
 void RiskChecks::save(ByteWriter& writer) const noexcept {
     writer.putI64(unitsPerOne_);
     writer.putBool(anyLimits_);
-    writer.putI64(day_);
+    writer.putI64(dayStart_);
     alpha_engine::save(default_, writer);
     writer.putVarint(accounts_.size());
     for (const AccountState& account : accounts_) {
@@ -57,48 +55,37 @@ void RiskChecks::save(ByteWriter& writer) const noexcept {
         writer.putBool(account.isBlocked);
         writer.putBool(account.isOverLoss);
         writer.putU32(account.openOrders);
-        writer.putBool(account.hasSentMessages);
-        writer.putI64(account.tokens);
-        writer.putI64(account.refilledAt);
+        writer.putBool(account.isSuspect);
+        writer.putI128(account.bucket.fullAt);
+        writer.putI64(account.bucket.latest);
         writer.putI128(account.profitAtDayStart);
     }
     writer.putVarint(positions_.size());
-    for (const Position& position : positions_) {
+    for (std::size_t i = 0; i < positions_.size(); ++i) {
+        const Position& position = positions_[i];
         writer.putU32(position.account);
         writer.putU32(position.symbol);
-        writer.putI64(position.multiplier);
+        writer.putI64(values_[i].multiplier);
         writer.putI64(position.openBuy);
         writer.putI64(position.openSell);
         writer.putI128(position.net);
-        writer.putI128(position.cash);
+        writer.putI128(values_[i].cash);
         writer.putI128(position.openNotional);
-        writer.putI64(position.mark);
-        writer.putI128(position.gross);
-        writer.putI128(position.profit);
     }
-    writer.putVarint(watches_.size());
-    for (const Watch& watch : watches_) writer.putI64(watch.mark);
 }
 
 bool RiskChecks::load(ByteReader& reader, std::size_t symbolCount) noexcept {
     if (reader.takeI64() != unitsPerOne_) reader.fail();
     *this = RiskChecks(unitsPerOne_);
     anyLimits_ = reader.takeBool();
-    day_ = reader.takeI64();
+    dayStart_ = reader.takeI64();
     default_ = takeLimits(reader);
-    const std::size_t accountCount = reader.takeCount(39);
+    const std::size_t accountCount = reader.takeCount(47);
     if (accountCount == 0) reader.fail();
     for (std::size_t slot = 0; slot < accountCount && reader.isGood(); ++slot) loadAccount(reader, slot);
-    const std::size_t positionCount = reader.takeCount(120);
+    const std::size_t positionCount = reader.takeCount(80);
     for (std::size_t i = 0; i < positionCount && reader.isGood(); ++i) loadPosition(reader, symbolCount);
-    const std::size_t watchCount = reader.takeCount(8);
-    if (watchCount > symbolCount || watches_.size() > watchCount) reader.fail();
-    if (!reader.isGood()) return false;
-    watches_.resize(watchCount);
-    for (Watch& watch : watches_) {
-        watch.mark = reader.takeI64();
-        if (watch.mark != noPrice && (watch.mark < 1 || watch.mark > maximumPrice)) reader.fail();
-    }
+    watches_.resize(symbolCount);
     return reader.isGood();
 }
 
@@ -113,9 +100,9 @@ void RiskChecks::loadAccount(ByteReader& reader, std::size_t slot) noexcept {
     account.isBlocked = reader.takeBool();
     account.isOverLoss = reader.takeBool();
     account.openOrders = reader.takeU32();
-    account.hasSentMessages = reader.takeBool();
-    account.tokens = takeWithin(reader, 0, tokensMaximum);
-    account.refilledAt = reader.takeI64();
+    if (reader.takeBool()) suspect(account);
+    account.bucket.fullAt = takeWide(reader, wideMaximum);
+    account.bucket.latest = reader.takeI64();
     account.profitAtDayStart = takeWide(reader, wideMaximum);
 }
 
@@ -133,14 +120,9 @@ void RiskChecks::loadPosition(ByteReader& reader, std::size_t symbolCount) noexc
     position.openBuy = takeWithin(reader, 0, std::numeric_limits<Quantity>::max());
     position.openSell = takeWithin(reader, 0, std::numeric_limits<Quantity>::max());
     position.net = takeWide(reader, netMaximum);
-    position.cash = takeWide(reader, wideMaximum);
+    values_[before].cash = takeWide(reader, wideMaximum);
     position.openNotional = takeWide(reader, wideMaximum);
-    position.mark = takeWithin(reader, 0, maximumPrice);
-    position.gross = takeWide(reader, partMaximum);
-    position.profit = takeWide(reader, partMaximum);
-    AccountState& owner = accounts_[position.accountSlot];
-    owner.gross += position.gross;
-    owner.profit += position.profit;
+    if (position.net != 0) ++accounts_[position.accountSlot].heldPositions;
 }
 
 }  // namespace alpha_engine

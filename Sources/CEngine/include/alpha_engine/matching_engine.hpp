@@ -67,7 +67,7 @@ class MatchingEngine {
             default:
                 uncross(book, message);
         }
-        if (!woken_.empty() || risk_.needsValuing(message.symbol, book.lastTradePrice())) [[unlikely]]
+        if (!woken_.empty() || risk_.needsJudgement()) [[unlikely]]
             settle(book, message);
     }
 
@@ -183,7 +183,7 @@ class MatchingEngine {
     void fillBest(OrderBook& book, Side side, SymbolIndex symbol, Price price, Quantity traded) noexcept;
 
     ALPHA_ENGINE_COLD void setBlocked(const OrderMessage& message) noexcept;
-    void stopLosses(const OrderBook& book, const OrderMessage& message) noexcept;
+    void stopLosses(const OrderMessage& message) noexcept;
     void cancelAll(AccountIndex account, TimestampNanoseconds timestamp) noexcept;
     void saveOrder(ByteWriter& writer, std::uint32_t order) const noexcept;
     void loadBook(ByteReader& reader, SymbolIndex symbol) noexcept;
@@ -194,7 +194,7 @@ class MatchingEngine {
     Reason checkValues(const OrderBook& book, const OrderMessage& message, Side side, OrderType type,
                        Quantity replaced) const noexcept;
     Reason checkLimits(const OrderBook& book, const OrderMessage& message, Side side, OrderType type,
-                       std::uint32_t owner, std::uint32_t replaced) const noexcept;
+                       std::uint32_t owner, std::uint32_t replaced) noexcept;
     bool needsLimits(const OrderBook& book) const noexcept {
         return risk_.anyLimits() || book.instrument().hasLimits();
     }

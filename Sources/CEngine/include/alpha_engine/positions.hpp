@@ -1,59 +1,81 @@
 #pragma once
 
+#include "alpha_engine/message_bucket.hpp"
 #include "alpha_engine/risk_limits.hpp"
 #include "alpha_engine/wide.hpp"
 
 namespace alpha_engine {
 
-/// What an account holds of one symbol, and what it has open there.
-struct Position {
+/// What an account holds of one symbol, and what it has open there: what every order touches, one cache line.
+struct alignas(64) Position {
     AccountIndex account = 0;
     SymbolIndex symbol = 0;
+    /// Where the account is among `RiskChecks::accounts()`.
+    std::uint32_t accountSlot = 0;
+    /// Whether the account has a limit of gross notional, of daily loss.
+    bool watchesGross = false;
+    bool watchesLoss = false;
+    /// Whether the instrument's multiplier is 1.
+    bool isPlain = true;
     /// Open quantity of all live orders of a side: resting, hidden, sleeping.
     Quantity openBuy = 0;
     Quantity openSell = 0;
     /// Bought minus sold.
     Wide net = 0;
-    /// Received minus paid: sum of price × quantity, sales positive.
-    Wide cash = 0;
     /// Sum of price × open quantity of the open orders.
     Wide openNotional = 0;
-
-    /// Where the account is among `RiskChecks::accounts()`.
-    std::uint32_t accountSlot = 0;
-    bool isWatched = false;
-    bool isStale = false;
-    std::int64_t multiplier = 100'000'000;
-    /// The price that the parts below were valued at.
-    Price mark = 0;
-    /// This position's part of its account's `gross` and `profit`, kept while the account's value is watched.
-    Wide gross = 0;
-    Wide profit = 0;
 
     /// The open quantity of one side.
     Quantity& open(Side side) noexcept { return side == Side::buy ? openBuy : openSell; }
     Quantity open(Side side) const noexcept { return side == Side::buy ? openBuy : openSell; }
 };
+static_assert(sizeof(Position) == 64);
+
+/// What a position has paid, and between which bounds its value lies: what only trades touch.
+struct PositionValue {
+    /// Received minus paid: sum of price × quantity, sales positive.
+    Wide cash = 0;
+    /// While the account's value is watched: at any price from `low` to `high` the position is worth no more than
+    /// `heldMost`, and has made no less than `profitLeast`.
+    Wide heldMost = 0;
+    Wide profitLeast = 0;
+    Price low = std::numeric_limits<Price>::min();
+    Price high = std::numeric_limits<Price>::max();
+    /// The instrument's.
+    std::int64_t multiplier = 100'000'000;
+    /// The account's next position, its index plus 1; 0 after the last.
+    std::uint32_t nextOfAccount = 0;
+
+    /// Whether the bounds hold at every price: nothing is held.
+    bool holdsAnywhere() const noexcept { return high == std::numeric_limits<Price>::max(); }
+    bool holdsAt(Price price) const noexcept { return low <= price && price <= high; }
+};
 
 /// What risk checks know of an account, over all symbols.
-struct AccountState {
+struct alignas(64) AccountState {
+    RiskLimits limits;
     AccountIndex account = 0;
     bool hasOwnLimits = false;
     /// Whether the kill switch is on.
     bool isBlocked = false;
-    /// Live orders.
-    std::uint32_t openOrders = 0;
-    RiskLimits limits;
-    /// The message bucket: billionths of a message, and when it was last filled up.
-    std::int64_t tokens = 0;
-    TimestampNanoseconds refilledAt = 0;
-    bool hasSentMessages = false;
-    /// Open orders and positions at last trade prices; money made so far. Kept while the limits watch the value.
-    Wide gross = 0;
-    Wide profit = 0;
-    Wide profitAtDayStart = 0;
     /// Whether the day's loss is beyond the limit.
     bool isOverLoss = false;
+    /// Whether that must be judged anew when the message is done.
+    bool isSuspect = false;
+    /// Live orders.
+    std::uint32_t openOrders = 0;
+    /// How many symbols it holds something of.
+    std::uint32_t heldPositions = 0;
+    /// Its first position, its index plus 1.
+    std::uint32_t firstPosition = 0;
+    MessageBucket bucket;
+    /// The sums of its positions' bounds, and what its open orders are worth at most: kept while the limits watch the
+    /// value.
+    Wide heldMost = 0;
+    Wide openMost = 0;
+    Wide profitLeast = 0;
+    /// What it had made when the UTC day began, or when its loss limit was set.
+    Wide profitAtDayStart = 0;
 };
 
 }  // namespace alpha_engine

@@ -43,6 +43,7 @@ class PriceLadder {
     Key bestKey() const noexcept { return bestKey_; }
     /// The best level; only when `bestKey()` is not `noKey`.
     PriceLevel& best() noexcept { return levels_[bestIndex_]; }
+    const PriceLevel& best() const noexcept { return levels_[bestIndex_]; }
     /// How many levels have orders.
     std::uint32_t count() const noexcept { return windowCount_ + static_cast<std::uint32_t>(far_.size()); }
 

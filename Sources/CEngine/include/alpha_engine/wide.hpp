@@ -18,7 +18,7 @@ constexpr Wide clampWide(Wide value, Wide bound = wideMaximum) noexcept {
 
 /// A quantity times a price, cut at ±2^125.
 constexpr Wide timesPrice(Wide quantity, Price price) noexcept {
-    if (quantity == static_cast<std::int64_t>(quantity)) return quantity * price;
+    if (const auto narrow = static_cast<std::int64_t>(quantity); narrow == quantity) return Wide{narrow} * price;
     const Wide bound = price == 0 ? wideMaximum : wideMaximum / (price < 0 ? -Wide{price} : Wide{price});
     return clampWide(quantity, bound) * price;
 }

@@ -13,7 +13,7 @@ namespace alpha_engine {
 namespace detail {
 
 /// The version of the bytes that `MatchingEngine::save` writes.
-inline constexpr std::uint8_t engineArchiveVersion = 1;
+inline constexpr std::uint8_t engineArchiveVersion = 2;
 
 inline void save(const Instrument& instrument, ByteWriter& writer) noexcept {
     for (const std::int64_t value :
@@ -99,11 +99,13 @@ bool MatchingEngine<Sink>::load(ByteReader& reader) noexcept {
     arrivals_ = reader.takeU64();
     if (reader.takeVarint() != books_.size()) reader.fail();
     if (!risk_.load(reader, books_.size())) return false;
-    for (const Position& position : risk_.positions())
-        if (position.multiplier != books_[position.symbol].instrument().multiplier) reader.fail();
+    for (std::size_t i = 0; i < risk_.positions().size(); ++i)
+        if (risk_.values()[i].multiplier != books_[risk_.positions()[i].symbol].instrument().multiplier) reader.fail();
     for (SymbolIndex symbol = 0; symbol < books_.size() && reader.isGood(); ++symbol) loadBook(reader, symbol);
+    if (!reader.isGood()) return false;
+    risk_.rebuildWatches();
     // Links, totals, what accounts have open: all that one order alone does not tell.
-    return reader.isGood() && checkInvariants();
+    return checkInvariants();
 }
 
 template <TradeSink Sink>

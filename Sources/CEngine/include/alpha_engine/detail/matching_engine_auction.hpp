@@ -28,6 +28,7 @@ void MatchingEngine<Sink>::uncross(OrderBook& book, const OrderMessage& message)
                                               auctionAsks_.size(), book.lastTradePrice());
     if (result.volume == 0) return;
 
+    if (needsLimits(book)) risk_.accept(0, message.timestamp);
     Quantity volume = result.volume;
     while (volume > 0) {
         const RestingOrder& buy = pool_[book.ladder(Side::buy).best().head];

@@ -28,7 +28,7 @@ void MatchingEngine<Sink>::enter(OrderBook& book, const OrderMessage& message) n
     if (isPostOnly && (isMarket || (!isStop && crosses(book, side, message.price))))
         return reject(message, Reason::wouldCross);
 
-    if (isChecked) risk_.countMessage(owner, message.timestamp);
+    if (isChecked) risk_.accept(owner, message.timestamp);
     emit(message, EventKind::accepted, side, isMarket ? noPrice : message.price, message.quantity, message.quantity);
     if (isStop) [[unlikely]]
         return sleep(book, message, owner);
@@ -156,7 +156,7 @@ void MatchingEngine<Sink>::replace(OrderBook& book, const OrderMessage& message)
     if (!book.inAuction() && resting.isPostOnly() && crosses(book, side, message.price))
         return refuse(Reason::wouldCross);
 
-    if (isChecked) risk_.countMessage(owner, message.timestamp);
+    if (isChecked) risk_.accept(owner, message.timestamp);
     const Quantity display = resting.hasExtras() ? pool_.extras(order).display : 0;
     changeOpen(owner, side, -before, resting.price());
     book.unlink(pool_, order);

@@ -7,8 +7,9 @@
 namespace alpha_engine {
 
 template <TradeSink Sink>
-Reason MatchingEngine<Sink>::checkLimits(const OrderBook& book, const OrderMessage& message, Side side, OrderType type,
-                                         std::uint32_t owner, std::uint32_t replaced) const noexcept {
+ALPHA_ENGINE_INLINE Reason MatchingEngine<Sink>::checkLimits(const OrderBook& book, const OrderMessage& message,
+                                                             Side side, OrderType type, std::uint32_t owner,
+                                                             std::uint32_t replaced) noexcept {
     RiskRequest request;
     request.timestamp = message.timestamp;
     request.side = side;
@@ -21,12 +22,8 @@ Reason MatchingEngine<Sink>::checkLimits(const OrderBook& book, const OrderMessa
         request.replacedOpen = pool_.openQuantity(replaced);
         request.replacedPrice = worthPrice(replaced);
     }
-    const TopOfBook top = book.top();
-    if (type != OrderType::stop) {
-        request.hasReference = book.lastTradePrice() != noPrice || top.twiceMid() != noPrice;
-        request.twiceReference =
-            book.lastTradePrice() != noPrice ? Wide{book.lastTradePrice()} * 2 : Wide{top.bid} + top.ask;
-    }
+    if (type != OrderType::stop)
+        request.twiceReference = book.lastTradePrice() != noPrice ? book.lastTradePrice() * 2 : book.top().twiceMid();
     return risk_.check(book.instrument(), owner, request);
 }
 
@@ -36,20 +33,15 @@ void MatchingEngine<Sink>::setBlocked(const OrderMessage& message) noexcept {
     const bool isBlocked = message.action == Action::block;
     if (!risk_.setBlocked(message.account, isBlocked) || !isBlocked) return;
     cancelAll(message.account, message.timestamp);
-    risk_.value(static_cast<SymbolIndex>(books_.size()), noPrice, message.timestamp);
 }
 
-// Values positions at the symbol's last trade, and stops the accounts that have lost too much.
+// Stops the accounts that have lost too much.
 template <TradeSink Sink>
-void MatchingEngine<Sink>::stopLosses(const OrderBook& book, const OrderMessage& message) noexcept {
-    if (!risk_.needsValuing(message.symbol, book.lastTradePrice())) return;
-    risk_.value(message.symbol, book.lastTradePrice(), message.timestamp);
-    if (risk_.overLoss().empty()) [[likely]]
-        return;
+void MatchingEngine<Sink>::stopLosses(const OrderMessage& message) noexcept {
+    if (!risk_.needsJudgement()) return;
+    risk_.judge(message.symbol);
     for (const AccountIndex account : risk_.overLoss())
         if (risk_.setBlocked(account, true)) cancelAll(account, message.timestamp);
-    // What was canceled is worth nothing any more; no price has moved.
-    risk_.value(message.symbol, book.lastTradePrice(), message.timestamp);
 }
 
 // Cancels what an account has live: by symbol, then buyers by price and time, sellers likewise, sleeping orders, and

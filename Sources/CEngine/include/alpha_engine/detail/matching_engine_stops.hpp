@@ -50,7 +50,7 @@ void MatchingEngine<Sink>::replaceSleeping(OrderBook& book, const OrderMessage& 
     if (!keepsPlace && needsLimits(book)) {
         if (const Reason reason = checkLimits(book, message, side, type, owner, order); reason != Reason::none)
             return refuse(reason);
-        risk_.countMessage(owner, message.timestamp);
+        risk_.accept(owner, message.timestamp);
     }
     changeOpen(owner, side, -before, worthPrice(order));
     if (keepsPlace) {
@@ -90,13 +90,13 @@ void MatchingEngine<Sink>::wake(OrderBook& book, Price tradePrice) noexcept {
 // each of them positions are valued and accounts that have lost too much are stopped.
 template <TradeSink Sink>
 void MatchingEngine<Sink>::settle(OrderBook& book, const OrderMessage& message) noexcept {
-    stopLosses(book, message);
+    stopLosses(message);
     for (std::size_t next = 0; next < woken_.size(); ++next) {
         if (woken_[next] == 0) continue;  // canceled meanwhile
         const std::uint32_t order = woken_[next];
         woken_[next] = 0;
         trigger(book, message, order);
-        stopLosses(book, message);
+        stopLosses(message);
     }
     woken_.clear();
 }
@@ -111,17 +111,8 @@ void MatchingEngine<Sink>::trigger(OrderBook& book, const OrderMessage& message,
     const Side side = resting.side();
     changeOpen(owner, side, -open, worthPrice(order));
     emit(message.timestamp, message.symbol, resting.id, EventKind::triggered, side, extras.limit, open, open);
-    const Taker taker{message.timestamp,
-                      resting.id,
-                      message.symbol,
-                      owner,
-                      side,
-                      isMarket,
-                      resting.isPostOnly(),
-                      extras.timeInForce,
-                      extras.limit,
-                      extras.display,
-                      order};
+    const Taker taker{message.timestamp,    resting.id,         message.symbol, owner,          side, isMarket,
+                      resting.isPostOnly(), extras.timeInForce, extras.limit,   extras.display, order};
     if (resting.isPostOnly() && crosses(book, side, extras.limit)) return cancelRest(taker, open, Reason::wouldCross);
     execute(book, taker, open);
 }

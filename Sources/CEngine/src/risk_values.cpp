@@ -1,0 +1,195 @@
+// What accounts are worth: exact values where they are asked for, bounds within bands of prices elsewhere.
+
+#include <algorithm>
+
+#include "alpha_engine/risk_checks.hpp"
+
+namespace alpha_engine {
+
+Wide RiskChecks::exactGross(std::uint32_t slot) const noexcept {
+    Wide sum = 0;
+    for (std::uint32_t next = accounts_[slot].firstPosition; next != 0; next = values_[next - 1].nextOfAccount)
+        sum += grossAt(positions_[next - 1], values_[next - 1], valuedAt(next - 1));
+    return sum;
+}
+
+Wide RiskChecks::exactProfit(std::uint32_t slot) const noexcept {
+    Wide sum = 0;
+    for (std::uint32_t next = accounts_[slot].firstPosition; next != 0; next = values_[next - 1].nextOfAccount)
+        sum += profitAt(positions_[next - 1], values_[next - 1], valuedAt(next - 1));
+    return sum;
+}
+
+// MARK: Bounds
+
+void RiskChecks::setBounds(std::uint32_t index, Price low, Price high) noexcept {
+    values_[index].low = low;
+    values_[index].high = high;
+    updateBounds(positions_[index], values_[index]);
+}
+
+// Chooses a band around a price: an eighth of it to either side, but no more than that all of the account's positions
+// together could use up a quarter of what its limits leave.
+void RiskChecks::setBand(std::uint32_t index, Price price) noexcept {
+    constexpr Price widest = 8;
+    const Position& position = positions_[index];
+    if (position.net == 0)
+        return setBounds(index, std::numeric_limits<Price>::min(), std::numeric_limits<Price>::max());
+    setBounds(index, price, price);
+    const AccountState& account = accounts_[position.accountSlot];
+    Wide room = wideMaximum;
+    if (position.watchesGross)
+        room = std::min(room, money(account.limits.maxGrossNotional) - account.heldMost - account.openMost);
+    if (position.watchesLoss)
+        room = std::min(room, money(account.limits.maxDailyLoss) - account.profitAtDayStart + account.profitLeast);
+    if (room > 0 && !account.isOverLoss) {
+        const Wide size = position.net < 0 ? -position.net : position.net;
+        const Wide share = room / (Wide{4} * account.heldPositions);
+        const Wide reach =
+            std::min(share / (timesMultiplier(size, values_[index].multiplier) + 1), Wide{price / widest});
+        setBounds(index, price - static_cast<Price>(reach), price + static_cast<Price>(reach));
+    }
+    Watch& watch = watches_[position.symbol];
+    watch.low = std::max(watch.low, values_[index].low);
+    watch.high = std::min(watch.high, values_[index].high);
+}
+
+// Sets all bands of an account anew around the last trade prices.
+void RiskChecks::tighten(std::uint32_t slot) noexcept {
+    // All of them exact first: the room that is left is then the account's.
+    for (std::uint32_t next = accounts_[slot].firstPosition; next != 0; next = values_[next - 1].nextOfAccount)
+        if (positions_[next - 1].net != 0) setBounds(next - 1, valuedAt(next - 1), valuedAt(next - 1));
+    for (std::uint32_t next = accounts_[slot].firstPosition; next != 0; next = values_[next - 1].nextOfAccount)
+        if (positions_[next - 1].net != 0) setBand(next - 1, valuedAt(next - 1));
+}
+
+Wide RiskChecks::tightenedGross(std::uint32_t slot) noexcept {
+    tighten(slot);
+    return exactGross(slot);
+}
+
+// The bands of all positions in a symbol that its price has left, and the band within which all hold.
+void RiskChecks::rebuildBand(Watch& watch) noexcept {
+    for (const std::uint32_t index : watch.positions)
+        if (!values_[index].holdsAt(valuedAt(watch))) setBand(index, valuedAt(watch));
+    watch.low = std::numeric_limits<Price>::min();
+    watch.high = std::numeric_limits<Price>::max();
+    for (const std::uint32_t index : watch.positions) {
+        watch.low = std::max(watch.low, values_[index].low);
+        watch.high = std::min(watch.high, values_[index].high);
+    }
+}
+
+// Every position of an account whose value is watched is listed at its symbol, and has bounds.
+void RiskChecks::rebuildWatches() noexcept {
+    const std::vector<std::uint32_t> suspects = suspects_;
+    for (Watch& watch : watches_) watch.positions.clear();
+    for (AccountState& account : accounts_) {
+        account.heldMost = 0;
+        account.openMost = 0;
+        account.profitLeast = 0;
+    }
+    for (std::uint32_t index = 0; index < positions_.size(); ++index) {
+        Position& position = positions_[index];
+        const RiskLimits& limits = accounts_[position.accountSlot].limits;
+        position.watchesGross = limits.maxGrossNotional != unlimited;
+        position.watchesLoss = limits.maxDailyLoss != unlimited;
+        values_[index].heldMost = 0;
+        values_[index].profitLeast = 0;
+        if (!limits.watchesValue()) continue;
+        if (position.watchesGross) {
+            Wide& openMost = accounts_[position.accountSlot].openMost;
+            openMost = clampWide(openMost + openMostAt(index, position.openNotional));
+        }
+        watches_[position.symbol].positions.push_back(index);
+        setBounds(index, valuedAt(index), valuedAt(index));
+    }
+    // Beyond any limit, and beyond what sums can bear: such an account is valued at each order.
+    for (Position& position : positions_)
+        if (accounts_[position.accountSlot].openMost > openMaximum) position.watchesGross = false;
+    for (AccountState& account : accounts_)
+        if (account.openMost > openMaximum) account.openMost = wideMaximum;
+    for (Watch& watch : watches_) {
+        for (const std::uint32_t index : watch.positions) setBand(index, valuedAt(watch));
+        rebuildBand(watch);
+    }
+    // Nothing is worth more or less than before.
+    for (const std::uint32_t slot : suspects_) accounts_[slot].isSuspect = false;
+    suspects_.assign(suspects.begin(), suspects.end());
+    for (const std::uint32_t slot : suspects_) accounts_[slot].isSuspect = true;
+}
+
+bool RiskChecks::checkInvariants() const noexcept {
+    std::vector<Wide> most(accounts_.size());
+    std::vector<Wide> open(accounts_.size());
+    std::vector<Wide> least(accounts_.size());
+    std::vector<std::uint32_t> held(accounts_.size());
+    for (std::uint32_t index = 0; index < positions_.size(); ++index) {
+        const Position& position = positions_[index];
+        const PositionValue& value = values_[index];
+        const RiskLimits& limits = accounts_[position.accountSlot].limits;
+        if (position.watchesGross && limits.maxGrossNotional == unlimited) return false;
+        if (position.watchesLoss != (limits.maxDailyLoss != unlimited)) return false;
+        held[position.accountSlot] += position.net != 0 ? 1U : 0U;
+        most[position.accountSlot] += value.heldMost;
+        least[position.accountSlot] += value.profitLeast;
+        if (position.watchesGross) open[position.accountSlot] += openMostAt(index, position.openNotional);
+        if (!limits.watchesValue()) continue;
+        const Watch& watch = watches_[position.symbol];
+        const Price mark = valuedAt(watch);
+        if (!value.holdsAt(mark) || value.low > watch.low || value.high < watch.high) return false;
+        if (position.watchesGross &&
+            grossAt(position, value, mark) > value.heldMost + openMostAt(index, position.openNotional))
+            return false;
+        if (position.watchesLoss && profitAt(position, value, mark) < value.profitLeast) return false;
+    }
+    for (std::size_t slot = 0; slot < accounts_.size(); ++slot) {
+        const AccountState& account = accounts_[slot];
+        if (account.heldMost != most[slot] || account.profitLeast != least[slot]) return false;
+        if (account.openMost != open[slot] && account.openMost != wideMaximum) return false;
+        if (account.heldPositions != held[slot]) return false;
+    }
+    return true;
+}
+
+// MARK: Losses
+
+void RiskChecks::suspect(AccountState& account) noexcept {
+    if (account.isSuspect) return;
+    account.isSuspect = true;
+    suspects_.push_back(findAccount(account.account));
+}
+
+void RiskChecks::beginDay(TimestampNanoseconds timestamp) noexcept {
+    constexpr auto day = static_cast<TimestampNanoseconds>(nanosecondsPerDay);
+    const TimestampNanoseconds since = timestamp % day < 0 ? timestamp % day + day : timestamp % day;
+    dayStart_ = timestamp < noDay + since ? noDay : timestamp - since;
+    for (std::uint32_t slot = 0; slot < accounts_.size(); ++slot) {
+        AccountState& account = accounts_[slot];
+        if (account.limits.maxDailyLoss == unlimited) continue;
+        account.profitAtDayStart = exactProfit(slot);
+        account.isOverLoss = false;
+        tighten(slot);
+    }
+}
+
+void RiskChecks::judge(SymbolIndex symbol) noexcept {
+    overLoss_.clear();
+    if (hasLeftBand_) {
+        hasLeftBand_ = false;
+        rebuildBand(watches_[symbol]);
+    }
+    // Judging one may tighten its bands, which makes it no suspect.
+    for (const std::uint32_t slot : suspects_) {
+        AccountState& account = accounts_[slot];
+        const bool wasOver = account.isOverLoss;
+        account.isOverLoss = isBeyondLossLimit(account, exactProfit(slot));
+        if (account.isOverLoss && !wasOver) overLoss_.push_back(account.account);
+        tighten(slot);
+    }
+    for (const std::uint32_t slot : suspects_) accounts_[slot].isSuspect = false;
+    suspects_.clear();
+    std::sort(overLoss_.begin(), overLoss_.end());
+}
+
+}  // namespace alpha_engine
