@@ -173,8 +173,9 @@ void RiskChecks::beginDay(TimestampNanoseconds timestamp) noexcept {
     }
 }
 
-void RiskChecks::judge(SymbolIndex symbol) noexcept {
+void RiskChecks::judge(SymbolIndex symbol, TimestampNanoseconds timestamp) noexcept {
     overLoss_.clear();
+    if (!isToday(timestamp)) beginDay(timestamp);
     if (hasLeftBand_) {
         hasLeftBand_ = false;
         rebuildBand(watches_[symbol]);

@@ -95,11 +95,8 @@ struct Simulator::State {
         if (shards != nullptr) {
             shards->process(waiting.data(), waitingCount, sink);
         } else {
-            for (std::size_t i = 0; i < waitingCount; ++i) {
-                if (i + prefetchDistance < waitingCount) engine.prefetch(waiting[i + prefetchDistance]);
-                ++sink.counts.messages;
-                engine.process(waiting[i]);
-            }
+            sink.counts.messages += waitingCount;
+            engine.process(waiting.data(), waitingCount);
         }
         waitingCount = 0;
         for (const OrderId id : arrived) reader.ids().release(id);
@@ -131,7 +128,6 @@ struct Simulator::State {
     /// used, and neither can this any more.
     bool load(ByteReader& reader) noexcept;
 
-    static constexpr std::size_t prefetchDistance = MatchingEngine<ReplaySink>::prefetchDistance;
     static constexpr std::size_t blockSize = 256;
     static constexpr std::size_t shardBlockSize = 16'384;
     static constexpr AccountIndex defaultAccount = 0xFFFFFFFFU;

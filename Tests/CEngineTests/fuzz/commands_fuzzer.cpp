@@ -6,6 +6,7 @@
 #include <string_view>
 #include <tuple>
 
+#include "EventText.hpp"
 #include "NaiveEngine.hpp"
 #include "Require.hpp"
 #include "alpha_engine/matching_engine.hpp"
@@ -161,8 +162,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         engine.process(message);
         naive.process(message);
         const RecordingSink& told = engine.sink();
-        require(areSame(told.trades, naive.sink.trades), "the engine's trades are not the twin's");
-        require(areSame(told.events, naive.sink.events), "the engine's events are not the twin's");
+        const bool isSame = areSame(told.trades, naive.sink.trades) && areSame(told.events, naive.sink.events);
+        if (!isSame) std::fprintf(stderr, "engine:\n%stwin:\n%s", shown(told).c_str(), shown(naive.sink).c_str());
+        require(isSame, "the engine's trades and events are not the twin's");
         // A limit below the day's loss acts when the next message to a book is done, whatever that is.
         if (isSettled && told.events.size() == 1 && told.events[0].kind == EventKind::rejected)
             require(engine.stateHash() == before, "a rejected message has changed the state");

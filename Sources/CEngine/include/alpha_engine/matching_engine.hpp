@@ -63,7 +63,8 @@ class MatchingEngine {
                 replace(book, message);
                 break;
             case Action::auction:
-                return book.setPhase(TradingPhase::auction);
+                book.setPhase(TradingPhase::auction);
+                break;
             default:
                 uncross(book, message);
         }
@@ -73,16 +74,12 @@ class MatchingEngine {
 
     /// Handles a batch, asking for the memory of later messages while it works on earlier ones.
     void process(const OrderMessage* messages, std::size_t count) noexcept {
+        constexpr std::size_t distance = 8;
         for (std::size_t i = 0; i < count; ++i) {
-            if (i + prefetchDistance < count) prefetch(messages[i + prefetchDistance]);
+            if (i + distance < count) index_.prefetch(messages[i + distance].symbol, messages[i + distance].id);
             process(messages[i]);
         }
     }
-
-    /// How many messages ahead of its turn `prefetch` should be told of one.
-    static constexpr std::size_t prefetchDistance = 8;
-    /// Asks for the memory that a message will need; changes nothing.
-    void prefetch(const OrderMessage& message) const noexcept { index_.prefetch(message.symbol, message.id); }
 
     /// The book of a symbol that exists.
     const OrderBook& book(SymbolIndex symbol) const noexcept { return books_[symbol]; }

@@ -134,7 +134,7 @@ class RiskChecks {
     bool needsJudgement() const noexcept { return hasLeftBand_ || !suspects_.empty(); }
     /// A message of a symbol is done. The accounts whose loss went beyond its limit now, and was not before, are in
     /// `overLoss()` until the next call, in ascending order.
-    void judge(SymbolIndex symbol) noexcept;
+    void judge(SymbolIndex symbol, TimestampNanoseconds timestamp) noexcept;
     const std::vector<AccountIndex>& overLoss() const noexcept { return overLoss_; }
 
     /// A hash of what later messages can see: positions, blocks, message buckets.

@@ -39,7 +39,7 @@ void MatchingEngine<Sink>::setBlocked(const OrderMessage& message) noexcept {
 template <TradeSink Sink>
 void MatchingEngine<Sink>::stopLosses(const OrderMessage& message) noexcept {
     if (!risk_.needsJudgement()) return;
-    risk_.judge(message.symbol);
+    risk_.judge(message.symbol, message.timestamp);
     for (const AccountIndex account : risk_.overLoss())
         if (risk_.setBlocked(account, true)) cancelAll(account, message.timestamp);
 }
