@@ -64,6 +64,13 @@ Quantity OrderBook::available(const OrderPool& pool, Side side, PriceLadder::Key
     return sum;
 }
 
+std::size_t OrderBook::memoryBytes() const noexcept {
+    std::size_t bytes = sizeof(OrderBook) + ladders_[0].memoryBytes() + ladders_[1].memoryBytes();
+    if (sleepers_ != nullptr)
+        bytes += sizeof(*sleepers_) + (*sleepers_)[0].memoryBytes() + (*sleepers_)[1].memoryBytes();
+    return bytes;
+}
+
 Price OrderBook::worstPrice(const OrderPool& pool, Side side, Quantity quantity) const noexcept {
     const PriceLadder& levels = ladder(side);
     if (levels.bestKey() == PriceLadder::noKey) return noPrice;

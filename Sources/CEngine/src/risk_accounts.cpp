@@ -77,6 +77,14 @@ std::uint32_t RiskChecks::addPosition(AccountIndex account, SymbolIndex symbol, 
     return index;
 }
 
+std::size_t RiskChecks::memoryBytes() const noexcept {
+    std::size_t bytes = accounts_.capacity() * sizeof(AccountState) + positions_.capacity() * sizeof(Position) +
+                        values_.capacity() * sizeof(PositionValue) + watches_.capacity() * sizeof(Watch);
+    for (const Watch& watch : watches_) bytes += watch.positions.capacity() * sizeof(std::uint32_t);
+    return bytes + (table_.capacity() + accountTable_.capacity() + suspects_.capacity() + overLoss_.capacity()) *
+                       sizeof(std::uint32_t);
+}
+
 Position RiskChecks::find(AccountIndex account, SymbolIndex symbol) const noexcept {
     if (const std::uint32_t entry = table_[slotOf(account, symbol)]; entry != 0) return positions_[entry - 1];
     Position none;

@@ -109,6 +109,13 @@ class MatchingEngine {
     /// Trades so far.
     std::uint64_t tradeCount() const noexcept { return tradeCount_; }
 
+    /// Bytes of memory that books, orders, ids and accounts hold.
+    std::size_t memoryBytes() const noexcept {
+        std::size_t bytes = pool_.memoryBytes() + index_.memoryBytes() + risk_.memoryBytes();
+        for (const OrderBook& book : books_) bytes += book.memoryBytes();
+        return bytes;
+    }
+
     /// Whether every book's invariants hold, every resting order is found by its id exactly once, and open quantities
     /// of accounts equal the sum of their orders. Walks everything.
     bool checkInvariants() const noexcept;

@@ -141,6 +141,9 @@ class OrderBook {
     /// has quantity 0, links agree, and the book is not crossed outside a call auction. Walks every order.
     bool checkInvariants(const OrderPool& pool) const noexcept;
 
+    /// Bytes of memory that the book holds, itself included.
+    std::size_t memoryBytes() const noexcept;
+
     const Instrument& instrument() const noexcept { return instrument_; }
     /// Price of the symbol's last trade; `noPrice` before the first.
     Price lastTradePrice() const noexcept { return lastTradePrice_; }

@@ -137,6 +137,8 @@ class RiskChecks {
     void judge(SymbolIndex symbol, TimestampNanoseconds timestamp) noexcept;
     const std::vector<AccountIndex>& overLoss() const noexcept { return overLoss_; }
 
+    /// Bytes of memory that it holds.
+    std::size_t memoryBytes() const noexcept;
     /// A hash of what later messages can see: positions, blocks, message buckets.
     std::uint64_t stateHash() const noexcept;
     /// Whether accounts' sums are those of their positions and bounds hold at the last trade prices. Walks everything.

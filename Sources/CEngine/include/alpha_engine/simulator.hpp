@@ -128,6 +128,7 @@ class Simulator {
 
   private:
     friend class DurableReplay;
+    friend class EngineBench;
     struct State;
     std::unique_ptr<State> state_;
 };
