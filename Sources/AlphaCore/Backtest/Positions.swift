@@ -100,7 +100,7 @@ private struct Desk {
     /// Whether the asset has a score that is not too old.
     private func isAlive(_ asset: Int, at time: Int) -> Bool {
         guard scoredAt[asset] >= 0 else { return false }
-        let age = panel.timestamps[time].nanoseconds - panel.timestamps[scoredAt[asset]].nanoseconds
+        let age = panel.timestamps[time].nanoseconds(since: panel.timestamps[scoredAt[asset]])
         return age <= Int64(options.scoreLifetimeDays) * Timestamp.day
     }
 

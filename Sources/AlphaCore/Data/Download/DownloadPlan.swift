@@ -72,7 +72,9 @@ public struct DownloadPlan: Sendable {
 
     /// When a bar that starts then is over.
     private func after(_ time: Timestamp) -> Timestamp {
-        Timestamp(nanoseconds: time.nanoseconds + interval.nanoseconds)
+        // The last moment that there is may be in a file.
+        let (moment, overflow) = time.nanoseconds.addingReportingOverflow(interval.nanoseconds)
+        return Timestamp(nanoseconds: overflow ? .max : moment)
     }
 
     /// The request for the bars of a symbol in a stretch of time.

@@ -102,7 +102,7 @@ public struct DividendMend: Mend {
 
     /// Whether most bars are a day apart.
     private static func isDaily(_ rows: [BarRow]) -> Bool {
-        let gaps = zip(rows, rows.dropFirst()).map { $1.timestamp!.nanoseconds - $0.timestamp!.nanoseconds }.sorted()
+        let gaps = zip(rows, rows.dropFirst()).map { $1.timestamp!.nanoseconds(since: $0.timestamp!) }.sorted()
         return !gaps.isEmpty && 20...28 ~= gaps[(gaps.count - 1) / 2] / (Timestamp.day / 24)
     }
 }

@@ -29,7 +29,8 @@ public struct ListedSplit: Sendable, Hashable {
     /// The nanoseconds in which the split may show in prices: two weeks to either side of its listing, or one and a half
     /// bars where bars are longer than that.
     func window(_ interval: Int64) -> Range<Int64> {
-        let reach = max(14 * Timestamp.day, interval / 2 * 3)
+        // Bars may be centuries apart, and then one and a half of them are no number of nanoseconds.
+        let reach = max(14 * Timestamp.day, min(interval / 2, .max / 4) * 3)
         let first = timestamp.nanoseconds.subtractingReportingOverflow(reach)
         let end = timestamp.nanoseconds.addingReportingOverflow(reach + 1)
         return (first.overflow ? .min : first.partialValue)..<(end.overflow ? .max : end.partialValue)
@@ -37,7 +38,7 @@ public struct ListedSplit: Sendable, Hashable {
 
     /// The median time from one row to the next in nanoseconds; 0 when there are not two.
     static func usualInterval(_ rows: [BarRow]) -> Int64 {
-        let gaps = zip(rows, rows.dropFirst()).map { $1.timestamp!.nanoseconds - $0.timestamp!.nanoseconds }.sorted()
+        let gaps = zip(rows, rows.dropFirst()).map { $1.timestamp!.nanoseconds(since: $0.timestamp!) }.sorted()
         return gaps.isEmpty ? 0 : gaps[gaps.count / 2]
     }
 

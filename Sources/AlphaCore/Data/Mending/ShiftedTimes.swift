@@ -22,7 +22,7 @@ public struct ShiftedTimes: Mend {
         for (number, row) in rows.enumerated() where row.high > row.low && row.volume > 0 {
             let key = Numbers(open: row.open, high: row.high, low: row.low, close: row.close, volume: row.volume)
             if let twin = seen[key] {
-                let distance = row.timestamp!.nanoseconds - rows[twin].timestamp!.nanoseconds
+                let distance = row.timestamp!.nanoseconds(since: rows[twin].timestamp!)
                 if distance > 0, distance <= ShiftedTimes.distanceMax, distance % ShiftedTimes.quarter == 0 {
                     pairs[distance, default: []].append(number)
                 }

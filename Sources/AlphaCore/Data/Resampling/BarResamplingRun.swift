@@ -90,7 +90,7 @@ struct BarResamplingRun {
     /// The last bucket is whole when its last bar is there; there is no next one to show it.
     private mutating func finishLast() throws(DataError) {
         guard let open else { return }
-        let isWhole = spacing.barLength.map { open.last + $0 >= open.bucket.end } ?? false
+        let isWhole = spacing.barLength.map { $0 >= open.bucket.end - open.last } ?? false
         if !isWhole { report.partialBar = open.bucket.timestamp.description }
         if isWhole || plan.keepsPartial { try writeOpen() }
     }

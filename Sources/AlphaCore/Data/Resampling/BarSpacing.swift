@@ -4,14 +4,16 @@ struct BarSpacing {
     private(set) var shortest: Int64?
     /// The longest time of which every gap is a multiple.
     private(set) var divisor: Int64 = 0
-    private var last: Int64?
+    private var last: Timestamp?
 
     /// Adds the next bar, which is after the one before.
     mutating func add(_ timestamp: Timestamp) {
-        defer { last = timestamp.nanoseconds }
+        defer { last = timestamp }
         guard let last else { return }
-        let gap = timestamp.nanoseconds - last
+        let gap = timestamp.nanoseconds(since: last)
         shortest = min(shortest ?? gap, gap)
+        // Of a gap that is too long to be counted it is not known what it is a multiple of.
+        guard gap < .max else { return }
         if divisor == 0 || !gap.isMultiple(of: divisor) { divisor = BarSpacing.greatestDivisor(divisor, gap) }
     }
 
@@ -34,7 +36,9 @@ struct BarSpacing {
     }
 
     static func text(_ nanoseconds: Int64) -> String {
-        BarInterval(nanoseconds: nanoseconds)?.description ?? "\(NumberText.shortest(Double(nanoseconds) / 1e9)) s"
+        if nanoseconds == .max { return "more than 292 years" }
+        return BarInterval(nanoseconds: nanoseconds)?.description
+            ?? "\(NumberText.shortest(Double(nanoseconds) / 1e9)) s"
     }
 
     private static func greatestDivisor(_ first: Int64, _ second: Int64) -> Int64 {

@@ -21,6 +21,23 @@ import Testing
         }
     }
 
+    /// The years 1678 to 2261 reach twice as far as 64 bits of nanoseconds.
+    @Test func centuriesBetweenTwoBarsAreNoMatter() {
+        let clean = PlantedFaults(seed: 1, bars: 2)
+        for dates in [["1678-01-04", "2024-01-02"], ["2024-01-02", "1678-01-04"], ["1678-01-04", "2261-12-01"]] {
+            var rows = clean.rows
+            for (row, date) in dates.enumerated() {
+                rows[row].timestamp = Timestamp(date)!
+                // The same numbers twice: perhaps bars that were moved by hours, and a split between them.
+                for column in BarRow.priceColumns { rows[row][column] = clean.rows[0][column] }
+                rows[row].volume = clean.rows[0].volume
+            }
+            rows[1].splitRatio = 4
+            _ = BarMender().mend(&rows)
+            #expect(rows.map { "\($0.timestamp!)" } == dates.sorted(), "\(dates)")
+        }
+    }
+
     @Test(arguments: 1...20)
     func newestFirstIsTurnedRound(seed: Int) {
         let clean = PlantedFaults(seed: UInt64(seed), bars: 50)

@@ -31,6 +31,18 @@ struct BarSpacingTests {
         #expect(days.problem(making: try #require(BarInterval("4h")))?.contains("23h apart: none of 4h") == true)
     }
 
+    /// 346 years are more nanoseconds than 64 bits hold; the other gaps still say how long a bar is.
+    @Test func centuriesBetweenTwoBarsAreNoMatter() throws {
+        var spacing = BarSpacing()
+        for date in ["1678-01-04", "2024-01-02", "2024-01-03", "2024-01-04"] {
+            spacing.add(try #require(Timestamp(date)))
+        }
+        #expect(spacing.barLength == Timestamp.day && spacing.problem(making: .week) == nil)
+        var two = BarSpacing()
+        for date in ["1678-01-04", "2024-01-02"] { two.add(try #require(Timestamp(date))) }
+        #expect(two.problem(making: .week) == "the bars are more than 292 years apart: none of 1w can be made of them")
+    }
+
     @Test func aSecondIsNoIntervalButHasAName() {
         var spacing = BarSpacing()
         for second: Int64 in [0, 30, 60, 120] { spacing.add(Timestamp(nanoseconds: second * 1_000_000_000)) }

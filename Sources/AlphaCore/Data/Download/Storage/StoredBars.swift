@@ -19,10 +19,10 @@ struct StoredBars: Sendable {
     /// The manifest's word counts, else the least time between two bars; a single bar may be of any length.
     func mismatch(with interval: BarInterval) -> String? {
         if let own = entry?.interval { return own == interval ? nil : "its bars are of \(own), not of \(interval)" }
-        let times = history.bars.map(\.timestamp.nanoseconds)
-        guard let least = zip(times.dropFirst(), times).map({ $0 - $1 }).min(), least != interval.nanoseconds else {
-            return nil
-        }
+        let times = history.bars.map(\.timestamp)
+        guard let least = zip(times, times.dropFirst()).map({ $1.nanoseconds(since: $0) }).min(),
+            least != interval.nanoseconds
+        else { return nil }
         let minutes = NumberText.shortest(Double(least) / 60_000_000_000)
         return "its bars are \(minutes) minutes apart, not \(interval)"
     }
