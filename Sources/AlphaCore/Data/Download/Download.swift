@@ -26,20 +26,22 @@ public struct Download: Sendable {
         self.makeFetcher = makeFetcher
     }
 
-    /// Finds out before anything is asked whether the files can be written: `badData` when the manifest is broken,
-    /// `cannotCreate` when a symbolic link or something else that is no file or folder stands in the way.
+    /// Finds out before anything is asked whether any file can be written: `badData` when the manifest is broken,
+    /// `cannotCreate` when a symbolic link or something else that is no file or folder stands in the way of every symbol.
+    /// What stands in the way of some alone is told in their results.
     public func check() throws(DataError) {
         _ = try DownloadManifest(of: plan.folder)
+        var first: DataError?
         for symbol in plan.symbols {
-            let asset = Asset(symbol: symbol, assetClass: plan.assetClass)
-            try plan.folder.checkFile(DownloadFolder.steps(to: asset))
-            try plan.folder.checkFile(DownloadFolder.actionSteps(to: asset))
-            guard plan.keepsRaw else { continue }
-            for provider in [plan.source.first] + (plan.source.fallback.map { [$0] } ?? []) {
-                try plan.folder.checkFile(
-                    DownloadFolder.rawSteps(to: asset, from: provider.name) + ["reply.json.gz"])
+            do throws(DataError) {
+                return try SymbolFiles(
+                    plan: plan, asset: Asset(symbol: symbol, assetClass: plan.assetClass)
+                ).check()
+            } catch {
+                first = first ?? error
             }
         }
+        if let first { throw first }
     }
 
     /// Does it all, and returns the results in the order of the symbols. Cancelling its task ends it early: what is not

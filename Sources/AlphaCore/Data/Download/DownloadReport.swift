@@ -12,10 +12,11 @@ public struct DownloadReport: Sendable {
     /// How many symbols could not be had.
     public var failed: Int { results.count { $0.outcome == .failed } }
 
-    /// 0 when all could be had; 73 or 74 when a file could not be written; 64 when the provider has no such
-    /// bars at all, of no symbol; 75 otherwise.
+    /// 0 when all could be had, 75 when some could. When none could: 73 or 74 where a file could not be written, 64 where
+    /// the provider has no such bars at all, 75 otherwise.
     public var exitStatus: Int32 {
         guard failed > 0 else { return 0 }
+        guard failed == results.count else { return 75 }
         if results.allSatisfy({ $0.failure?.kind == .unsupported }) { return 64 }
         for case .file(let kind)? in results.map({ $0.failure?.kind })
         where kind == .cannotCreate || kind == .inputOutput {

@@ -37,6 +37,25 @@ struct DownloadManyTests {
         #expect(report.table.split(separator: "\n").count == 11)
     }
 
+    @Test("what is in the way of one symbol's file does not stop the others")
+    func linkInTheWay() async throws {
+        for symbol in ["A", "B", "C"] { fixture.provider[symbol] = .daily(20) }
+        let theirs = try fixture.scratch.write("theirs\n", to: "theirs")
+        try fixture.write("", to: "equities/other")
+        try FileManager.default.createSymbolicLink(
+            at: fixture.folder.appendingPathComponent("equities/B.csv"), withDestinationURL: theirs)
+        let download = Download(fixture.plan(["A", "B", "C"]), makeFetcher: { _, _ in NoFetcher() })
+        try download.check()
+        let report = await download.run()
+        #expect(report.results.map(\.outcome) == [.new, .failed, .new])
+        #expect(report.results[1].failure?.kind == .file(.cannotCreate) && report.exitStatus == 75)
+        #expect(try String(contentsOf: theirs, encoding: .utf8) == "theirs\n")
+        // Alone it is told before anything is asked.
+        #expect(throws: DataError.self) {
+            try Download(fixture.plan(["B"]), makeFetcher: { _, _ in NoFetcher() }).check()
+        }
+    }
+
     private func fallingBack(_ change: (inout DownloadPlan) -> Void = { _ in }) -> DownloadPlan {
         fixture.plan {
             $0.source = DownloadSource(fixture.provider, fallback: other, known: [fixture.provider, other])

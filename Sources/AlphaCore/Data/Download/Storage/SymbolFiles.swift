@@ -52,12 +52,19 @@ struct SymbolFiles {
     private var key: String { steps.joined(separator: "/") }
     private var url: URL { plan.folder.url(steps) }
 
+    /// Throws `cannotCreate` unless all the symbol's files can be written.
+    func check() throws(DataError) {
+        try plan.folder.checkFile(steps)
+        try plan.folder.checkFile(actionSteps)
+        guard plan.keepsRaw else { return }
+        for provider in [plan.source.first] + (plan.source.fallback.map { [$0] } ?? []) {
+            try plan.folder.checkFile(DownloadFolder.rawSteps(to: asset, from: provider.name) + ["reply.json.gz"])
+        }
+    }
+
     /// Looks at what is there. A file that cannot be added to is `left`, unless the plan replaces it.
     func read() throws(DownloadFailure) -> Before {
-        try failing { () throws(DataError) in
-            try plan.folder.checkFile(steps)
-            try plan.folder.checkFile(actionSteps)
-        }
+        try failing(check)
         if exists("\(key).gz") {
             throw DownloadFailure(.left, "\(key).gz stands there already: the symbol would stand twice in the folder")
         }
