@@ -28,24 +28,52 @@ struct Alpha: ParsableCommand {
         if LinearAlgebra.isReference {
             report("warning: this is the reference BLAS, many times slower than OpenBLAS: install libopenblas0-pthread")
         }
+        let status = runCommand()
+        if let problem = StandardOutput.finish() {
+            report("standard output: \(problem)")
+            Foundation.exit(DataError.Kind.inputOutput.rawValue)
+        }
+        Foundation.exit(status)
+    }
+
+    /// Does what the arguments say, and returns the exit status.
+    private static func runCommand() -> Int32 {
         do {
             try checkNames(CommandLine.arguments.dropFirst())
             var command = try parseAsRoot()
-            try command.run()
+            do {
+                try command.run()
+            } catch let error as ValidationError {
+                report(usageError(error, of: type(of: command)))
+                return ExitCode.validationFailure.rawValue
+            }
+            return 0
         } catch let error as DataError {
             report("\(error)")
-            Foundation.exit(error.kind.rawValue)
+            return error.kind.rawValue
         } catch let error as TrainingError {
             report("alpha: \(error)")
-            Foundation.exit(DataError.Kind.badData.rawValue)
+            return DataError.Kind.badData.rawValue
         } catch {
+            let status = exitCode(for: error)
             // What ArgumentParser does not know is a defect of ours: EX_SOFTWARE.
-            if !(error is ExitCode), exitCode(for: error) == .failure {
+            if !(error is ExitCode), status == .failure {
                 report("alpha: internal error: \(error)")
-                Foundation.exit(70)
+                return 70
             }
-            exit(withError: error)
+            let text = fullMessage(for: error)
+            if !text.isEmpty { status == .success ? print(text) : report(text) }
+            return status.rawValue
         }
+    }
+
+    /// A mistake in the options that only the running command saw, worded as ArgumentParser words those that it sees: it
+    /// does not know which command ran, and would show the usage of `alpha` itself.
+    private static func usageError(_ error: ValidationError, of command: any ParsableCommand.Type) -> String {
+        let usage = usageString(for: command)
+        let names = usage.split(separator: " ").prefix { !"[<-(".contains($0.first ?? " ") }
+        let help = "'\(names.joined(separator: " ")) --help'"
+        return "Error: \(error.message)\nUsage: \(usage)\n  See \(help) for more information."
     }
 
     /// Answers a subcommand that does not exist with the nearest one that does.
