@@ -36,8 +36,8 @@ struct DataDownloadCommand: ParsableCommand {
             dividends are in SYMBOL.actions.csv beside it: timestamp,action,value.
 
             EXIT STATUS: 0 done, 64 a mistake in the options, 65 a broken manifest.json, 66 no such file of symbols, 73 or \
-            74 a file cannot be written (nothing is written through symbolic links), 75 some symbol could not be had; the \
-            others could; 130 Ctrl-C.
+            74 no file can be written (nothing is written through symbolic links), 75 some symbol could not be had or \
+            written; the others were; 130 Ctrl-C.
             """)
 
     @Option(help: ArgumentHelp("equities, crypto or fx.", valueName: "class"))
@@ -103,11 +103,11 @@ struct DataDownloadCommand: ParsableCommand {
         guard timeout > 0, timeout <= 86_400 else {
             throw ValidationError("--timeout is \(timeout), it must be more than 0 and at most 86400 seconds")
         }
-        // A file of symbols may be a pipe, which can be read but once.
-        if symbolsFile == nil { _ = try arrangedPlan() }
     }
 
     func run() throws {
+        // Not in `validate`: it comes before ArgumentParser names an option that does not exist, and would call the symbol
+        // behind a mistyped --symbol missing. And a file of symbols may be a pipe, which can be read but once.
         let (plan, notes) = try arrangedPlan()
         let network = DownloadNetwork(retries: retries, timeout: timeout)
         let download = Download(plan) { network.fetcher(for: $0, onRetry: $1) }
@@ -124,7 +124,7 @@ struct DataDownloadCommand: ParsableCommand {
     private func arrangedPlan() throws -> (plan: DownloadPlan, notes: [String]) {
         var arguments = DownloadArguments(
             assetClass: assetClass, start: start, folder: URL(fileURLWithPath: out, isDirectory: true))
-        arguments.symbols = symbol + (symbols.map(list) ?? [])
+        arguments.symbols = symbol.map(trimmed) + (symbols.map(list) ?? [])
         arguments.symbolsFile = symbolsFile.map { URL(fileURLWithPath: $0) }
         arguments.end = end
         arguments.interval = interval
@@ -142,6 +142,8 @@ struct DataDownloadCommand: ParsableCommand {
 
     /// The symbols between commas; an empty one stays, so that it is refused and not passed over.
     private func list(_ text: String) -> [String] {
-        text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmingCharacters(in: .whitespaces) }
+        text.split(separator: ",", omittingEmptySubsequences: false).map(trimmed)
     }
+
+    private func trimmed(_ text: some StringProtocol) -> String { text.trimmingCharacters(in: .whitespaces) }
 }

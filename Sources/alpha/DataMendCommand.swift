@@ -78,7 +78,6 @@ struct DataMendCommand: ParsableCommand {
     var json = false
 
     func validate() throws {
-        guard dryRun || out != nil else { throw ValidationError("Missing expected argument '--out <FILE>'") }
         let input = URL(fileURLWithPath: file)
         for read in [input, ActionsFile.url(beside: input)] {
             guard let out, OutputFile.isSameFile(read, URL(fileURLWithPath: out)) else { continue }
@@ -87,6 +86,8 @@ struct DataMendCommand: ParsableCommand {
     }
 
     func run() throws {
+        // Not in `validate`, which comes before a mistyped --out is named.
+        guard dryRun || out != nil else { throw ValidationError("Missing expected argument '--out <FILE>'") }
         var mending = BarFileMending()
         mending.splits = split
         mending.trusted = trust

@@ -15,7 +15,9 @@ struct DataDownloadStatusTests {
         arguments: [
             (["--symbol", "../A"], "has a slash"), (["--symbol", "/etc/A"], "has a slash"),
             (["--symbol", ".."], "begins with a dot"), (["--symbols", "A,,B"], "must not be empty"),
-            ([], "no symbol is named"), (["--symbol", "A", "--interval", "4h"], "yahoo has no bars of 4h, only of 1m"),
+            ([], "no symbol is named"), (["--symbl", "A"], "Unknown option '--symbl'"),
+            (["--symbol", " "], "must not be empty"), (["--symbols-file", "/dev/null"], "/dev/null is empty"),
+            (["--symbol", "A", "--interval", "4h"], "yahoo has no bars of 4h, only of 1m"),
             (["--symbol", "A", "--provider", "yaho"], "did you mean 'yahoo'?"),
             (["--symbol", "A", "--provider", "frankfurter"], "frankfurter has no equities"),
             (["--symbol", "A", "--retries", "-1"], "--retries"), (["--symbol", "A", "--timeout", "0"], "--timeout"),
@@ -25,6 +27,9 @@ struct DataDownloadStatusTests {
         let run = try session.run(["--start", "2020-01-01"] + arguments)
         #expect(run.status == 64, "\(run)")
         #expect(run.errors.contains(message), "\(run.errors)")
+        // What the provider itself refuses is told as a symbol that could not be had.
+        let isMistyped = message != "frankfurter has no equities"
+        #expect(run.errors.contains("See 'alpha data download --help' for more") == isMistyped, "\(run.errors)")
         #expect(yahoo.server.requests.isEmpty)
         #expect(!FileManager.default.fileExists(atPath: folder.file("data").path))
     }

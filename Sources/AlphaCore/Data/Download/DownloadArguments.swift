@@ -110,6 +110,10 @@ public struct DownloadArguments: Sendable {
         let fromFile = try symbolsFile.map { (url) throws(DataError) in try SymbolList.read(url) } ?? []
         var known: Set<String> = []
         let all = (symbols + fromFile).filter { known.insert($0).inserted }
+        if let symbolsFile, fromFile.isEmpty {
+            throw DownloadUsageError(
+                "\(symbolsFile.relativePath) is empty but for comments: it must name a symbol a line")
+        }
         guard !all.isEmpty else {
             throw DownloadUsageError("no symbol is named: --symbol, --symbols or --symbols-file says which")
         }

@@ -28,7 +28,9 @@ struct ReceivedBars: Sendable {
         for (place, bar) in provided.bars.enumerated() where request.wants(bar.timestamp) {
             if let problem = problem(with: bar, adjusted?[place]) {
                 guard policy == .drop else {
-                    throw DownloadFailure(.badBar, "\(provider.name): bar of \(bar.timestamp): \(problem)")
+                    throw DownloadFailure(
+                        .badBar,
+                        "\(provider.name): bar of \(bar.timestamp): \(problem); --on-bad-bar drop leaves such bars out")
                 }
                 badBars += 1
                 if badBars == 1 { notes.append("the first bad bar left out is of \(bar.timestamp): \(problem)") }

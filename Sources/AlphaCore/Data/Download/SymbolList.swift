@@ -7,7 +7,7 @@ public enum SymbolList {
 
     /// Why the symbol cannot be a file's name; `nil` when it can. `^GSPC`, `BRK-B` and `EURUSD=X` can.
     public static func problem(with symbol: String) -> String? {
-        if symbol.isEmpty { return "a symbol must not be empty" }
+        if symbol.trimmingCharacters(in: .whitespaces).isEmpty { return "a symbol must not be empty" }
         let shown = "symbol '\(printable(symbol))'"
         if symbol.utf8.count > lengthMax { return "\(shown) has more than \(lengthMax) bytes" }
         if symbol.unicodeScalars.contains(where: { CharacterSet.controlCharacters.contains($0) }) {

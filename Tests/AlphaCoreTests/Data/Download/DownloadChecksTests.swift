@@ -34,6 +34,7 @@ struct DownloadChecksTests {
         #expect(result.failure?.kind == .badBar)
         #expect(result.failure?.description.contains(problem) == true, "\(result)")
         #expect(result.failure?.description.contains("market: bar of 2020-02-1") == true, "\(result)")
+        #expect(result.failure?.description.contains("--on-bad-bar drop leaves") == true, "\(result)")
         #expect((fixture.text(), fixture.text("manifest.json")) == before)
         #expect(fixture.files == [".manifest.lock", "equities/A.csv", "manifest.json"])
         let dropped = await fixture.one(fixture.plan(to: "2020-02-20") { $0.badBarPolicy = .drop })
