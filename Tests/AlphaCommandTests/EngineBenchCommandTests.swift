@@ -65,7 +65,8 @@ struct EngineBenchCommandTests {
         #expect(both.status == 64 && both.errors.contains("--live is for made-up orders"))
         #expect(try run("--orders", "nowhere.csv").status == 66)
         #expect(try run("--risk", "nowhere.yaml").status == 66)
-        try folder.write("timestamp_ns,symbol,action,side,price,qty\n1,X,NEW,SELL,ten,9\n", to: "broken.csv")
+        try folder.write(
+            "timestamp_ns,symbol,action,side,price,qty,order_type,tif,id\n1,X,NEW,SELL,ten,9,,,a\n", to: "broken.csv")
         let broken = try run("--orders", "broken.csv")
         #expect(broken.status == 65 && broken.errors.contains("broken.csv:2: column 'price'"))
     }
