@@ -134,14 +134,11 @@ class Generator {
     }
     SymbolIndex symbol() noexcept {
         if (flow_.symbols == 1) return 0;
-        const auto drawn = static_cast<std::uint64_t>((Wide{static_cast<std::int64_t>(random_.next() >> 1)} *
-                                                       static_cast<std::int64_t>(weights_.back())) >>
-                                                      63);
+        const auto drawn = static_cast<std::uint64_t>(
+            (Wide{static_cast<std::int64_t>(random_.next() >> 1)} * static_cast<std::int64_t>(weights_.back())) >> 63);
         return static_cast<SymbolIndex>(std::upper_bound(weights_.begin(), weights_.end(), drawn) - weights_.begin());
     }
-    Quantity quantity() noexcept {
-        return random_.below(2) == 0 ? 100 : static_cast<Quantity>(1 + random_.below(400));
-    }
+    Quantity quantity() noexcept { return random_.below(2) == 0 ? 100 : static_cast<Quantity>(1 + random_.below(400)); }
     Price passive(SymbolIndex symbol, Side side) noexcept {
         const std::uint64_t far = random_.below(25) == 0 ? random_.below(25 * meanDistance) : 0;
         const auto distance = static_cast<Price>(far != 0 ? far : random_.geometric(meanDistance));

@@ -9,10 +9,10 @@ namespace alpha_engine {
 
 /// An order stream to make up: so many messages over so many symbols, with about so many live orders.
 ///
-/// Of the messages about half are new limit orders, nine tenths of them passive (geometrically distributed distances from
-/// the best price, some far away), 37 % cancels, 6 % replacements, half of which keep their place, 6 % market and IOC
-/// orders. Symbols are drawn from Zipf's law, prices follow a random walk; before the first counted message the books are
-/// filled. The same numbers always give the same stream.
+/// Of the messages about half are new limit orders, nine tenths of them passive (geometrically distributed distances
+/// from the best price, some far away), 37 % cancels, 6 % replacements, half of which keep their place, 6 % market and
+/// IOC orders. Symbols are drawn from Zipf's law, prices follow a random walk; before the first counted message the
+/// books are filled. The same numbers always give the same stream.
 struct BenchFlow {
     std::uint64_t messages = 5'000'000;
     std::uint32_t symbols = 1;
@@ -47,8 +47,8 @@ struct BenchResult {
     std::uint32_t threads = 1;
 };
 
-/// Matching alone: the messages are in memory before the clock starts, and every trade is delivered to a consumer, which
-/// hashes it.
+/// Matching alone: the messages are in memory before the clock starts, and every trade is delivered to a consumer,
+/// which hashes it.
 ///
 /// ```
 /// EngineBench bench;
