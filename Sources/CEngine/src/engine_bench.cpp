@@ -54,11 +54,8 @@ struct EngineBench::State {
     std::unique_ptr<Engine> engine() const noexcept {
         const Simulator::State& rules = *simulator.state_;
         auto made = std::make_unique<Engine>(engineOptions(rules.options));
-        for (std::uint32_t i = 0; i < symbolCount(); ++i)
-            made->addSymbol(i < rules.instruments.size() ? rules.instruments[i] : rules.defaultInstrument);
-        for (const auto& [account, limits] : rules.limitsSet)
-            account == Simulator::State::defaultAccount ? made->risk().setDefaultLimits(limits)
-                                                        : made->risk().setLimits(account, limits);
+        for (std::uint32_t i = 0; i < symbolCount(); ++i) made->addSymbol(rules.instrument(i));
+        rules.setAllLimits(made->risk());
         return made;
     }
     std::uint32_t symbolCount() const noexcept {

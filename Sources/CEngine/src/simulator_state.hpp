@@ -51,21 +51,27 @@ struct Simulator::State {
         if (options.threads < 2 || !limitsAreWithinSymbols) return;
         waiting.resize(shardBlockSize);
         shards = std::make_unique<EngineShards>(options.threads, engineOptions(options));
-        shards->forEachRisk([this](RiskChecks& risk) noexcept {
-            for (const auto& [account, limits] : limitsSet)
-                account == defaultAccount ? risk.setDefaultLimits(limits) : risk.setLimits(account, limits);
-        });
+        shards->forEachRisk([this](RiskChecks& risk) noexcept { setAllLimits(risk); });
     }
 
     /// The limits of an account, of `defaultAccount` those of all without their own.
     void setLimits(AccountIndex account, const RiskLimits& limits) noexcept {
         limitsSet.emplace_back(account, limits);
         limitsAreWithinSymbols = limitsAreWithinSymbols && isWithinSymbols(limits);
-        const auto apply = [&](RiskChecks& risk) noexcept {
-            account == defaultAccount ? risk.setDefaultLimits(limits) : risk.setLimits(account, limits);
-        };
-        apply(engine.risk());
-        if (shards != nullptr) shards->forEachRisk(apply);
+        setLimits(engine.risk(), account, limits);
+        if (shards != nullptr)
+            shards->forEachRisk([&](RiskChecks& risk) noexcept { setLimits(risk, account, limits); });
+    }
+    static void setLimits(RiskChecks& risk, AccountIndex account, const RiskLimits& limits) noexcept {
+        account == defaultAccount ? risk.setDefaultLimits(limits) : risk.setLimits(account, limits);
+    }
+    /// Tells another engine's checks everything that was set so far.
+    void setAllLimits(RiskChecks& risk) const noexcept {
+        for (const auto& [account, limits] : limitsSet) setLimits(risk, account, limits);
+    }
+    /// What a symbol is.
+    const Instrument& instrument(SymbolIndex symbol) const noexcept {
+        return symbol < instruments.size() ? instruments[symbol] : defaultInstrument;
     }
 
     /// A row was read: its message goes to the engine now, or when it arrives.
@@ -108,10 +114,9 @@ struct Simulator::State {
     void openBooks() noexcept {
         while (writer.symbolCount() < reader.symbols().count()) {
             const auto index = static_cast<std::uint32_t>(writer.symbolCount());
-            const Instrument& instrument = index < instruments.size() ? instruments[index] : defaultInstrument;
             writer.addSymbol(csvField(reader.symbols().name(index)));
-            engine.addSymbol(instrument);
-            if (shards != nullptr) shards->addSymbol(instrument);
+            engine.addSymbol(instrument(index));
+            if (shards != nullptr) shards->addSymbol(instrument(index));
         }
     }
 
