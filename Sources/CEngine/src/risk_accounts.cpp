@@ -46,6 +46,7 @@ void RiskChecks::adopt(std::uint32_t slot, const RiskLimits& limits) noexcept {
     } else {
         account.profitAtDayStart = exactProfit(slot);
     }
+    setProfitFloor(account);
 }
 
 std::uint32_t RiskChecks::addPosition(AccountIndex account, SymbolIndex symbol, std::int64_t multiplier) noexcept {
@@ -63,17 +64,17 @@ std::uint32_t RiskChecks::addPosition(AccountIndex account, SymbolIndex symbol, 
     position.symbol = symbol;
     position.accountSlot = owner;
     position.isPlain = multiplier == 100'000'000;
-    position.watchesGross = state.limits.maxGrossNotional != unlimited && state.openMost != wideMaximum;
-    position.watchesLoss = state.limits.maxDailyLoss != unlimited;
+    position.watchesOpen = state.limits.maxGrossNotional != unlimited && state.openMost != wideMaximum;
+    position.watchesValue = state.limits.watchesValue();
     positions_.push_back(position);
     PositionValue value;
     value.multiplier = multiplier;
     value.nextOfAccount = state.firstPosition;
     values_.push_back(value);
     state.firstPosition = index + 1;
-    if (position.watchesGross) state.openMost += openMostAt(index, 0);
+    if (position.watchesOpen) state.openMost += openMostAt(index, 0);
     if (symbol >= watches_.size()) watches_.resize(std::size_t{symbol} + 1);
-    if (state.limits.watchesValue()) watches_[symbol].positions.push_back(index);
+    if (position.watchesValue) watches_[symbol].positions.push_back(index);
     return index;
 }
 
@@ -106,6 +107,7 @@ std::uint32_t RiskChecks::accountSlot(AccountIndex account) noexcept {
     AccountState made;
     made.account = account;
     made.limits = default_;
+    setProfitFloor(made);
     accounts_.push_back(made);
     suspects_.reserve(accounts_.capacity());
     overLoss_.reserve(accounts_.capacity());

@@ -104,6 +104,7 @@ void RiskChecks::loadAccount(ByteReader& reader, std::size_t slot) noexcept {
     account.bucket.fullAt = takeWide(reader, wideMaximum);
     account.bucket.latest = reader.takeI64();
     account.profitAtDayStart = takeWide(reader, wideMaximum);
+    setProfitFloor(account);
 }
 
 void RiskChecks::loadPosition(ByteReader& reader, std::size_t symbolCount) noexcept {

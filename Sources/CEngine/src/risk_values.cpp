@@ -1,6 +1,7 @@
 // What accounts are worth: exact values where they are asked for, bounds within bands of prices elsewhere.
 
 #include <algorithm>
+#include <bit>
 
 #include "alpha_engine/risk_checks.hpp"
 
@@ -22,10 +23,56 @@ Wide RiskChecks::exactProfit(std::uint32_t slot) const noexcept {
 
 // MARK: Bounds
 
+// Rounding makes a bound 1 wider.
+Wide RiskChecks::heldMost(std::uint32_t index) const noexcept {
+    const Position& position = positions_[index];
+    if (position.net == 0) return 0;
+    const Wide most = timesPrice(position.net < 0 ? -position.net : position.net, values_[index].high);
+    return clampWide(position.isPlain ? most : timesMultiplier(most, values_[index].multiplier) + 1, partMaximum);
+}
+
+Wide RiskChecks::profitLeast(std::uint32_t index) const noexcept {
+    const Position& position = positions_[index];
+    const PositionValue& value = values_[index];
+    const Wide least = value.cash + timesPrice(position.net, position.net > 0 ? value.low : value.high);
+    return clampWide(position.isPlain ? least : timesMultiplier(clampWide(least), value.multiplier), partMaximum);
+}
+
+void RiskChecks::removeBounds(std::uint32_t index) noexcept {
+    AccountState& account = accounts_[positions_[index].accountSlot];
+    account.heldMost -= heldMost(index);
+    account.profitLeast -= profitLeast(index);
+}
+
+void RiskChecks::addBounds(std::uint32_t index) noexcept {
+    PositionValue& value = values_[index];
+    // A product of the two stays below 2^108, with the cash below partMaximum.
+    constexpr int bits = 108;
+    const auto priceBits = static_cast<int>(std::bit_width(static_cast<std::uint64_t>(value.high)));
+    const bool isPlain = positions_[index].isPlain && !value.holdsAnywhere() && isPlainCash(value.cash);
+    value.plainMost = isPlain ? Quantity{1} << std::min(bits - 1 - priceBits, 62) : 0;
+    AccountState& account = accounts_[positions_[index].accountSlot];
+    account.heldMost += heldMost(index);
+    account.profitLeast += profitLeast(index);
+    if (account.profitLeast < account.profitFloor) suspect(account);
+}
+
 void RiskChecks::setBounds(std::uint32_t index, Price low, Price high) noexcept {
+    removeBounds(index);
     values_[index].low = low;
     values_[index].high = high;
-    updateBounds(positions_[index], values_[index]);
+    addBounds(index);
+}
+
+void RiskChecks::tradeAnew(std::uint32_t index, Quantity gained, Price price) noexcept {
+    PositionValue& value = values_[index];
+    removeBounds(index);
+    trade(positions_[index], value, gained, price);
+    const bool isHeld = positions_[index].net != 0;
+    const bool holds = isHeld != value.holdsAnywhere() && value.holdsAt(price);
+    if (!holds) value.low = value.high = price;
+    addBounds(index);
+    if (!holds) setBand(index, price);
 }
 
 // Chooses a band around a price: an eighth of it to either side, but no more than that all of the account's positions
@@ -38,10 +85,9 @@ void RiskChecks::setBand(std::uint32_t index, Price price) noexcept {
     setBounds(index, price, price);
     const AccountState& account = accounts_[position.accountSlot];
     Wide room = wideMaximum;
-    if (position.watchesGross)
+    if (account.limits.maxGrossNotional != unlimited)
         room = std::min(room, money(account.limits.maxGrossNotional) - account.heldMost - account.openMost);
-    if (position.watchesLoss)
-        room = std::min(room, money(account.limits.maxDailyLoss) - account.profitAtDayStart + account.profitLeast);
+    if (account.limits.maxDailyLoss != unlimited) room = std::min(room, account.profitLeast - account.profitFloor);
     if (room > 0 && !account.isOverLoss) {
         const Wide size = position.net < 0 ? -position.net : position.net;
         const Wide share = room / (Wide{4} * account.heldPositions);
@@ -92,21 +138,20 @@ void RiskChecks::rebuildWatches() noexcept {
     for (std::uint32_t index = 0; index < positions_.size(); ++index) {
         Position& position = positions_[index];
         const RiskLimits& limits = accounts_[position.accountSlot].limits;
-        position.watchesGross = limits.maxGrossNotional != unlimited;
-        position.watchesLoss = limits.maxDailyLoss != unlimited;
-        values_[index].heldMost = 0;
-        values_[index].profitLeast = 0;
-        if (!limits.watchesValue()) continue;
-        if (position.watchesGross) {
+        position.watchesOpen = limits.maxGrossNotional != unlimited;
+        position.watchesValue = limits.watchesValue();
+        if (!position.watchesValue) continue;
+        if (position.watchesOpen) {
             Wide& openMost = accounts_[position.accountSlot].openMost;
             openMost = clampWide(openMost + openMostAt(index, position.openNotional));
         }
         watches_[position.symbol].positions.push_back(index);
-        setBounds(index, valuedAt(index), valuedAt(index));
+        values_[index].low = values_[index].high = valuedAt(index);
+        addBounds(index);
     }
     // Beyond any limit, and beyond what sums can bear: such an account is valued at each order.
     for (Position& position : positions_)
-        if (accounts_[position.accountSlot].openMost > openMaximum) position.watchesGross = false;
+        if (accounts_[position.accountSlot].openMost > openMaximum) position.watchesOpen = false;
     for (AccountState& account : accounts_)
         if (account.openMost > openMaximum) account.openMost = wideMaximum;
     for (Watch& watch : watches_) {
@@ -128,20 +173,18 @@ bool RiskChecks::checkInvariants() const noexcept {
         const Position& position = positions_[index];
         const PositionValue& value = values_[index];
         const RiskLimits& limits = accounts_[position.accountSlot].limits;
-        if (position.watchesGross && limits.maxGrossNotional == unlimited) return false;
-        if (position.watchesLoss != (limits.maxDailyLoss != unlimited)) return false;
+        if (position.watchesOpen && limits.maxGrossNotional == unlimited) return false;
+        if (position.watchesValue != limits.watchesValue()) return false;
         held[position.accountSlot] += position.net != 0 ? 1U : 0U;
-        most[position.accountSlot] += value.heldMost;
-        least[position.accountSlot] += value.profitLeast;
-        if (position.watchesGross) open[position.accountSlot] += openMostAt(index, position.openNotional);
-        if (!limits.watchesValue()) continue;
+        if (position.watchesOpen) open[position.accountSlot] += openMostAt(index, position.openNotional);
+        if (!position.watchesValue) continue;
+        most[position.accountSlot] += heldMost(index);
+        least[position.accountSlot] += profitLeast(index);
         const Watch& watch = watches_[position.symbol];
         const Price mark = valuedAt(watch);
         if (!value.holdsAt(mark) || value.low > watch.low || value.high < watch.high) return false;
-        if (position.watchesGross &&
-            grossAt(position, value, mark) > value.heldMost + openMostAt(index, position.openNotional))
-            return false;
-        if (position.watchesLoss && profitAt(position, value, mark) < value.profitLeast) return false;
+        if (grossAt(position, value, mark) > heldMost(index) + openMostAt(index, position.openNotional)) return false;
+        if (profitAt(position, value, mark) < profitLeast(index)) return false;
     }
     for (std::size_t slot = 0; slot < accounts_.size(); ++slot) {
         const AccountState& account = accounts_[slot];
@@ -153,6 +196,13 @@ bool RiskChecks::checkInvariants() const noexcept {
 }
 
 // MARK: Losses
+
+void RiskChecks::setProfitFloor(AccountState& account) noexcept {
+    const std::int64_t limit = account.limits.maxDailyLoss;
+    account.profitFloor = limit == unlimited   ? -wideMaximum
+                          : account.isOverLoss ? wideMaximum
+                                               : account.profitAtDayStart - money(limit);
+}
 
 void RiskChecks::suspect(AccountState& account) noexcept {
     if (account.isSuspect) return;
@@ -169,6 +219,7 @@ void RiskChecks::beginDay(TimestampNanoseconds timestamp) noexcept {
         if (account.limits.maxDailyLoss == unlimited) continue;
         account.profitAtDayStart = exactProfit(slot);
         account.isOverLoss = false;
+        setProfitFloor(account);
         tighten(slot);
     }
 }
@@ -184,7 +235,9 @@ void RiskChecks::judge(SymbolIndex symbol, TimestampNanoseconds timestamp) noexc
     for (const std::uint32_t slot : suspects_) {
         AccountState& account = accounts_[slot];
         const bool wasOver = account.isOverLoss;
-        account.isOverLoss = isBeyondLossLimit(account, exactProfit(slot));
+        account.isOverLoss = account.limits.maxDailyLoss != unlimited &&
+                             account.profitAtDayStart - exactProfit(slot) > money(account.limits.maxDailyLoss);
+        setProfitFloor(account);
         if (account.isOverLoss && !wasOver) overLoss_.push_back(account.account);
         tighten(slot);
     }

@@ -20,8 +20,8 @@ struct MessageBucket {
 
     /// Whether there is no room for one message more, at so many messages a second.
     bool isEmpty(std::int64_t rate, TimestampNanoseconds timestamp) const noexcept {
-        const Wide lacking = std::max(fullAt - Wide{std::max(timestamp, latest)} * rate, Wide{0});
-        return lacking > Wide{rate - 1} * nanosecondsPerSecond;
+        // At a rate of 0 it never holds one.
+        return rate == 0 || fullAt > Wide{std::max(timestamp, latest)} * rate + Wide{rate - 1} * nanosecondsPerSecond;
     }
     /// Takes one message out.
     void take(std::int64_t rate, TimestampNanoseconds timestamp) noexcept {

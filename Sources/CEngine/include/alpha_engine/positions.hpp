@@ -12,9 +12,9 @@ struct alignas(64) Position {
     SymbolIndex symbol = 0;
     /// Where the account is among `RiskChecks::accounts()`.
     std::uint32_t accountSlot = 0;
-    /// Whether the account has a limit of gross notional, of daily loss.
-    bool watchesGross = false;
-    bool watchesLoss = false;
+    /// Whether the account's sum of open orders is kept, and the bounds of its positions' value.
+    bool watchesOpen = false;
+    bool watchesValue = false;
     /// Whether the instrument's multiplier is 1.
     bool isPlain = true;
     /// Open quantity of all live orders of a side: resting, hidden, sleeping.
@@ -31,16 +31,18 @@ struct alignas(64) Position {
 };
 static_assert(sizeof(Position) == 64);
 
-/// What a position has paid, and between which bounds its value lies: what only trades touch.
-struct PositionValue {
+/// What a position has paid, and between which prices the bounds of its value hold: what only trades touch.
+///
+/// While the account's value is watched, at any price from `low` to `high` the position is worth no more than its
+/// quantity at `high`, and has made no less than at the worse of the two.
+struct alignas(64) PositionValue {
     /// Received minus paid: sum of price × quantity, sales positive.
     Wide cash = 0;
-    /// While the account's value is watched: at any price from `low` to `high` the position is worth no more than
-    /// `heldMost`, and has made no less than `profitLeast`.
-    Wide heldMost = 0;
-    Wide profitLeast = 0;
     Price low = std::numeric_limits<Price>::min();
     Price high = std::numeric_limits<Price>::max();
+    /// Up to this quantity, long or short, nothing has to be cut or rounded at these prices: the bounds move with each
+    /// trade by a product. 0 with a multiplier.
+    Quantity plainMost = 0;
     /// The instrument's.
     std::int64_t multiplier = 100'000'000;
     /// The account's next position, its index plus 1; 0 after the last.
@@ -48,8 +50,9 @@ struct PositionValue {
 
     /// Whether the bounds hold at every price: nothing is held.
     bool holdsAnywhere() const noexcept { return high == std::numeric_limits<Price>::max(); }
-    bool holdsAt(Price price) const noexcept { return low <= price && price <= high; }
+    bool holdsAt(Price price) const noexcept { return (low <= price) & (price <= high); }
 };
+static_assert(sizeof(PositionValue) == 64);
 
 /// What risk checks know of an account, over all symbols.
 struct alignas(64) AccountState {
@@ -74,6 +77,8 @@ struct alignas(64) AccountState {
     Wide heldMost = 0;
     Wide openMost = 0;
     Wide profitLeast = 0;
+    /// Below this it has lost more than the limit, or did already: its loss must be judged.
+    Wide profitFloor = -wideMaximum;
     /// What it had made when the UTC day began, or when its loss limit was set.
     Wide profitAtDayStart = 0;
 };

@@ -79,7 +79,7 @@ class RiskChecks {
         Position& position = positions_[index];
         const Wide change = Wide{by} * price;
         position.open(side) += by;
-        if (position.watchesGross)
+        if (position.watchesOpen)
             accounts_[position.accountSlot].openMost +=
                 position.isPlain
                     ? change
@@ -90,16 +90,29 @@ class RiskChecks {
     void changeNet(std::uint32_t index, Side side, Quantity quantity, Price price) noexcept {
         Position& position = positions_[index];
         PositionValue& value = values_[index];
-        const Wide paid = Wide{quantity} * price;
-        const bool wasHeld = position.net != 0;
-        position.net += side == Side::buy ? Wide{quantity} : -Wide{quantity};
-        value.cash = clampWide(side == Side::buy ? value.cash - paid : value.cash + paid);
-        const bool isHeld = position.net != 0;
-        if (wasHeld != isHeld) accounts_[position.accountSlot].heldPositions += isHeld ? 1U : ~0U;
-        if (!position.watchesGross && !position.watchesLoss) return;
-        if (isHeld == value.holdsAnywhere() || !value.holdsAt(price)) [[unlikely]]
-            return setBand(index, price);
-        updateBounds(position, value);
+        const Quantity gained = side == Side::buy ? quantity : -quantity;
+        if (!position.watchesValue) return trade(position, value, gained, price);
+        // The bounds move by products as long as the position neither begins, ends nor turns, and the price is in the
+        // band. `held` and `added` are positive for what makes a position greater, long or short.
+        const auto before = static_cast<Quantity>(position.net);
+        const Quantity sign = before < 0 ? -1 : 0;
+        const std::uint64_t held = magnitude(before);
+        const Quantity added = (gained ^ sign) - sign;
+        const Wide paid = Wide{gained} * price;
+        const Wide cash = value.cash - paid;
+        const auto most = static_cast<std::uint64_t>(value.plainMost);
+        const bool isPlain = (held <= most) & (added <= static_cast<Quantity>(most - held)) &
+                             (added > static_cast<Quantity>(0 - held)) & value.holdsAt(price) &
+                             (before == position.net) & isPlainCash(cash);
+        if (!isPlain) [[unlikely]]
+            return tradeAnew(index, gained, price);
+        AccountState& account = accounts_[position.accountSlot];
+        position.net += gained;
+        value.cash = cash;
+        account.heldMost += Wide{added} * value.high;
+        account.profitLeast += Wide{gained} * (sign == 0 ? value.low : value.high) - paid;
+        if (account.profitLeast < account.profitFloor) [[unlikely]]
+            suspect(account);
     }
     /// An account has one live order more (+1) or less (-1).
     void countOrder(std::uint32_t index, int by) noexcept {
@@ -204,26 +217,27 @@ class RiskChecks {
     Wide openMostAt(std::uint32_t index, Wide openNotional) const noexcept {
         return positions_[index].isPlain ? openNotional : timesMultiplier(openNotional, values_[index].multiplier) + 1;
     }
-    // Nothing held is worth 0 at any price.
-    void updateBounds(const Position& position, PositionValue& value) noexcept {
-        AccountState& account = accounts_[position.accountSlot];
-        const bool isLong = position.net > 0;
-        Wide most = timesPrice(isLong ? position.net : -position.net, value.high);
-        Wide least = value.cash + timesPrice(position.net, isLong ? value.low : value.high);
-        if (!position.isPlain) [[unlikely]] {
-            most = timesMultiplier(most, value.multiplier) + 1;
-            least = timesMultiplier(clampWide(least), value.multiplier);
-        }
-        most = clampWide(most, partMaximum);
-        least = clampWide(least, partMaximum);
-        account.heldMost += most - value.heldMost;
-        account.profitLeast += least - value.profitLeast;
-        value.heldMost = most;
-        value.profitLeast = least;
-        if (position.watchesLoss && (account.isOverLoss || isBeyondLossLimit(account, account.profitLeast)))
-            [[unlikely]]
-            suspect(account);
+    void trade(Position& position, PositionValue& value, Quantity gained, Price price) noexcept {
+        const bool wasHeld = position.net != 0;
+        position.net += gained;
+        value.cash = clampWide(value.cash - Wide{gained} * price);
+        const bool isHeld = position.net != 0;
+        if (wasHeld != isHeld) accounts_[position.accountSlot].heldPositions += isHeld ? 1U : ~0U;
     }
+    static std::uint64_t magnitude(Quantity quantity) noexcept {
+        const auto bits = static_cast<std::uint64_t>(quantity);
+        return quantity < 0 ? 0 - bits : bits;
+    }
+    // Whether it is within ±2^108.
+    static bool isPlainCash(Wide cash) noexcept {
+        const auto high = static_cast<std::uint64_t>(cash >> 64);
+        return (high + (std::uint64_t{1} << 44)) >> 45 == 0;
+    }
+    ALPHA_ENGINE_COLD void tradeAnew(std::uint32_t index, Quantity gained, Price price) noexcept;
+    Wide heldMost(std::uint32_t index) const noexcept;
+    Wide profitLeast(std::uint32_t index) const noexcept;
+    void addBounds(std::uint32_t index) noexcept;
+    void removeBounds(std::uint32_t index) noexcept;
     ALPHA_ENGINE_COLD void setBand(std::uint32_t index, Price price) noexcept;
     void setBounds(std::uint32_t index, Price low, Price high) noexcept;
     void rebuildBand(Watch& watch) noexcept;
@@ -231,10 +245,7 @@ class RiskChecks {
     static Price valuedAt(const Watch& watch) noexcept { return watch.mark == noPrice ? 0 : watch.mark; }
     Price valuedAt(std::uint32_t index) const noexcept { return valuedAt(watches_[positions_[index].symbol]); }
     ALPHA_ENGINE_COLD void suspect(AccountState& account) noexcept;
-    bool isBeyondLossLimit(const AccountState& account, Wide profit) const noexcept {
-        return account.limits.maxDailyLoss != unlimited &&
-               account.profitAtDayStart - profit > money(account.limits.maxDailyLoss);
-    }
+    void setProfitFloor(AccountState& account) noexcept;
     Wide exactGross(std::uint32_t slot) const noexcept;
     Wide exactProfit(std::uint32_t slot) const noexcept;
     ALPHA_ENGINE_COLD void tighten(std::uint32_t slot) noexcept;

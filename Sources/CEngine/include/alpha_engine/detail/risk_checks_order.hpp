@@ -49,13 +49,13 @@ ALPHA_ENGINE_INLINE Reason RiskChecks::checkAccount(const AccountState& account,
                                                     std::int64_t multiplier, const RiskRequest& request) noexcept {
     const RiskLimits& limits = account.limits;
     if (limits.maxPosition != unlimited) {
-        const Wide open = Wide{position.open(request.side)} - request.replacedOpen + request.quantity;
+        const Wide open = Wide{position.open(request.side) - request.replacedOpen} + request.quantity;
         const Wide reached = request.side == Side::buy ? position.net + open : position.net - open;
-        if ((reached < 0 ? -reached : reached) > limits.maxPosition) return Reason::maxPosition;
+        if (reached > limits.maxPosition || -reached > limits.maxPosition) return Reason::maxPosition;
     }
     if (limits.maxGrossNotional != unlimited) {
-        const Wide replaced = notional(request.replacedPrice, request.replacedOpen, multiplier);
-        const Wide room = money(limits.maxGrossNotional) - worth + replaced;
+        Wide room = money(limits.maxGrossNotional) - worth;
+        if (request.replacedOpen != 0) room += notional(request.replacedPrice, request.replacedOpen, multiplier);
         if (account.heldMost + account.openMost > room && tightenedGross(position.accountSlot) > room)
             return Reason::maxGrossNotional;
     }
