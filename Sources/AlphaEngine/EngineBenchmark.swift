@@ -51,6 +51,9 @@ public struct EngineBenchmark: Sendable, Equatable {
     public var latencyMaximum: Double
     /// What reading the clock twice takes: the median of many, subtracted above.
     public var clockNanoseconds: Double
+    /// The share of the throughput without any limit that is left with those of `settings`: the median of blocks that two
+    /// engines match by turns. `nil` where none is set. Where limits reject orders, the two do not do the same work.
+    public var throughputShareWithLimits: Double?
     /// Orders live in the end.
     public var liveOrders: UInt64
     /// Bytes that books, orders, ids and accounts hold in the end.
@@ -63,7 +66,8 @@ public struct EngineBenchmark: Sendable, Equatable {
     /// Bytes for each order live in the end; 0 when there is none.
     public var bytesPerLiveOrder: Double { liveOrders > 0 ? Double(memoryBytes) / Double(liveOrders) : 0 }
 
-    /// Matches the orders twice: once for the throughput, once for single messages' latencies.
+    /// Matches the orders twice, once for the throughput, once for single messages' latencies; where limits are set, a
+    /// third time for what they cost.
     ///
     /// Of `settings` the instruments, the limits, self-trade prevention and the threads count.
     ///
@@ -95,6 +99,7 @@ public struct EngineBenchmark: Sendable, Equatable {
         latencyP999 = result.latencyP999
         latencyMaximum = result.latencyMaximum
         clockNanoseconds = result.clockNanoseconds
+        throughputShareWithLimits = result.throughputShareWithLimits > 0 ? result.throughputShareWithLimits : nil
         liveOrders = result.liveOrders
         memoryBytes = result.memoryBytes
         threads = Int(result.threads)

@@ -13,12 +13,13 @@ struct EngineBenchCommand: ParsableCommand {
             They are those of an orders file, or made up: half new limit orders, 37 % cancels, 6 % replacements, 6 % market \
             and IOC orders, after the books were filled with as many orders as are to be live.
 
-            What a limit costs is the difference between a run with --risk and one of the same orders with the same \
-            --accounts and no --risk.
+            With limits (--risk, --instruments) it also says what they cost: a second engine without any matches the same \
+            messages by turns with one that has them. Limits that reject orders change the work, so choose wide ones.
 
             With --json it prints one JSON object: messages, trades, trade_hash, messages_per_second (of processor time), \
             processor_seconds, wall_seconds, latency_nanoseconds (p50, p99, p999, max; clock: what reading the clock takes, \
-            which was taken off), live_orders, memory_bytes, bytes_per_live_order, threads.
+            which was taken off), live_orders, memory_bytes, bytes_per_live_order, threads; with limits limits_cost, a share of \
+            the throughput without them.
 
             Examples:
               alpha engine bench
@@ -117,6 +118,12 @@ struct EngineBenchCommand: ParsableCommand {
                     result.latencyP50, result.latencyP99, result.latencyP999, result.latencyMaximum)
             ),
             ("", String(format: "(reading the clock, %.0f ns, is taken off)", result.clockNanoseconds)),
+            (
+                "limits",
+                result.throughputShareWithLimits.map {
+                    String(format: "cost %.1f %% of the throughput without them", 100 * (1 - $0))
+                } ?? "none"
+            ),
             ("live orders", "\(result.liveOrders)"),
             (
                 "memory",
@@ -136,6 +143,7 @@ struct EngineBenchCommand: ParsableCommand {
         var processorSeconds: Double
         var wallSeconds: Double
         var latencyNanoseconds: [String: Double]
+        var limitsCost: Double?
         var liveOrders: UInt64
         var memoryBytes: UInt64
         var bytesPerLiveOrder: Double
@@ -152,6 +160,7 @@ struct EngineBenchCommand: ParsableCommand {
                 "p50": result.latencyP50, "p99": result.latencyP99, "p999": result.latencyP999,
                 "max": result.latencyMaximum, "clock": result.clockNanoseconds,
             ]
+            limitsCost = result.throughputShareWithLimits.map { 1 - $0 }
             liveOrders = result.liveOrders
             memoryBytes = result.memoryBytes
             bytesPerLiveOrder = result.bytesPerLiveOrder
@@ -167,6 +176,7 @@ struct EngineBenchCommand: ParsableCommand {
             case processorSeconds = "processor_seconds"
             case wallSeconds = "wall_seconds"
             case latencyNanoseconds = "latency_nanoseconds"
+            case limitsCost = "limits_cost"
             case liveOrders = "live_orders"
             case memoryBytes = "memory_bytes"
             case bytesPerLiveOrder = "bytes_per_live_order"

@@ -78,6 +78,8 @@ TEST(EngineBench, theSameFlowGivesTheSameTradesWhateverIsCheckedAndHoweverManyTh
     const BenchResult checked = measured(small(5, 4), 2, wide);
     EXPECT_EQ(checked.threads, 1U) << "limits over symbols see one engine";
     EXPECT_EQ(checked.tradeHash, one.tradeHash);
+    EXPECT_EQ(one.throughputShareWithLimits, 0);
+    EXPECT_GT(checked.throughputShareWithLimits, 0);
 
     const BenchResult two = measured(small(5, 4), 2);
     EXPECT_EQ(two.threads, 2U);

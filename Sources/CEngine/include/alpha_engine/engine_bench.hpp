@@ -40,6 +40,10 @@ struct BenchResult {
     double latencyMaximum = 0;
     /// What reading the clock twice takes, in nanoseconds.
     double clockNanoseconds = 0;
+    /// Where limits are set: the share of the throughput without any that is left with them, the median of blocks of
+    /// messages that two engines handle by turns on one thread. 0 where none is set. Where limits reject orders, the two
+    /// do not do the same work.
+    double throughputShareWithLimits = 0;
     /// Orders live in the end, and the bytes that the engines hold for books, orders, ids, accounts.
     std::uint64_t liveOrders = 0;
     std::uint64_t memoryBytes = 0;
@@ -75,12 +79,14 @@ class EngineBench {
     /// Makes up a stream.
     void makeUp(const BenchFlow& flow) noexcept;
 
-    /// Runs the stream through fresh engines: once for the throughput, once more for single messages' latencies.
+    /// Runs the stream through fresh engines: once for the throughput, once more for single messages' latencies, and,
+    /// where limits are set, once more for what they cost.
     BenchResult run() const noexcept;
 
   private:
     bool keep(const char* bytes, std::size_t count, bool isLast) noexcept;
     void measureLatencies(BenchResult& result) const noexcept;
+    void measureLimits(BenchResult& result) const noexcept;
     struct State;
     std::unique_ptr<State> state_;
 };
