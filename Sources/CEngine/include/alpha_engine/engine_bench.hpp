@@ -41,8 +41,8 @@ struct BenchResult {
     /// What reading the clock twice takes, in nanoseconds.
     double clockNanoseconds = 0;
     /// Where limits are set: the share of the throughput without any that is left with them, the median of blocks of
-    /// messages that two engines handle by turns on one thread. 0 where none is set. Where limits reject orders, the two
-    /// do not do the same work.
+    /// messages that two engines handle by turns on one thread. 0 where none is set. Where limits reject orders, the
+    /// two do not do the same work.
     double throughputShareWithLimits = 0;
     /// Orders live in the end, and the bytes that the engines hold for books, orders, ids, accounts.
     std::uint64_t liveOrders = 0;
