@@ -102,6 +102,7 @@ void RiskChecks::setBand(std::uint32_t index, Price price) noexcept {
 
 // Sets all bands of an account anew around the last trade prices.
 void RiskChecks::tighten(std::uint32_t slot) noexcept {
+    if (!accounts_[slot].limits.watchesValue()) return;
     // All of them exact first: the room that is left is then the account's.
     for (std::uint32_t next = accounts_[slot].firstPosition; next != 0; next = values_[next - 1].nextOfAccount)
         if (positions_[next - 1].net != 0) setBounds(next - 1, valuedAt(next - 1), valuedAt(next - 1));
