@@ -8,8 +8,8 @@ struct DataMendCommand: ParsableCommand {
         commandName: "mend",
         abstract: "Repair what has one right answer in a bar file, into a new file.",
         discussion: """
-            Reads FILE as it stands, good or bad, and writes timestamp,open,high,low,close,volume (and adj_close where \
-            the file has one) to --out. Mended are:
+            Reads FILE as it stands, good or bad, and writes timestamp,open,high,low,close,volume to --out (and \
+            adj_close, dividends, stock_splits, capital_gains where the file has them). Mended are:
 
               order        rows newest first or scrambled: sorted by time
               repeated     rows that are the same in everything: one is kept
@@ -20,7 +20,7 @@ struct DataMendCommand: ParsableCommand {
 
             What has no one right answer stays and is named under "left": two rows of one time that differ, a step \
             like a split that nothing lists, bars that are bad. The exit status is 0 all the same; ask \
-            'alpha data check' whether the new file is clean. A second mend finds nothing to do.
+            'alpha data check' whether the new file is clean. A second mend with the same options finds nothing to do.
 
             Examples:
               alpha data mend AET-L.csv --out mended/AET-L.csv

@@ -27,6 +27,12 @@ struct DataMendCommandTests {
 
         """
 
+    /// The list of splits stays in the file that had it.
+    static let mendedWithSplits = mended.split(separator: "\n").map { line in
+        let number = line.hasPrefix("2020-01-06") ? "2" : "0"
+        return line.hasPrefix("timestamp") ? "\(line),dividends,stock_splits\n" : "\(line),0,\(number)\n"
+    }.joined()
+
     private func text(_ folder: TemporaryFolder, _ path: String) throws -> String {
         try String(contentsOf: folder.file(path), encoding: .utf8)
     }
@@ -49,7 +55,7 @@ struct DataMendCommandTests {
         let run = try AlphaCommand.run(arguments, in: folder.url)
         #expect(run.status == 0, "\(run.errors)")
         #expect(run.errors.isEmpty)
-        #expect(try text(folder, "new/B.csv") == Self.mended)
+        #expect(try text(folder, "new/B.csv") == (listing == "column" ? Self.mendedWithSplits : Self.mended))
         #expect(try text(folder, "A.csv") == file)
         for line in [
             "A.csv -> new/B.csv: 7 rows in, 6 out", "mended  order\n  line 3, 2020-01-08: 7 rows stood newest first",

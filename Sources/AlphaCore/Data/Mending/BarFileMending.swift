@@ -40,19 +40,34 @@ public struct BarFileMending {
         let separator = layout?.delimiter ?? UInt8(ascii: ",")
         mender.capitalGains = bars.hasActions ? try CapitalGainsColumn.read(file, separator: separator) : [:]
         mender.trusted = trusted
-        if let trusted, !rows.contains(where: { $0.timestamp! >= trusted }) {
-            throw DataError(.badData, file: bars.file, problem: "has no bar at or after \(trusted) to trust")
-        }
-        let outcome = mender.mend(&rows)
-        report.repairs = outcome.repairs
-        report.left = outcome.left
-        if badBars == .drop { drop(&rows, &report) }
+        // What is dropped no longer speaks for or against what is left.
+        repeat {
+            if let trusted, !rows.contains(where: { $0.timestamp! >= trusted }) {
+                throw DataError(.badData, file: bars.file, problem: "has no bar at or after \(trusted) to trust")
+            }
+            let outcome = mender.mend(&rows)
+            report.repairs += outcome.repairs
+            report.left = outcome.left
+        } while badBars == .drop && drop(&rows, &report)
         report.rowsOut = rows.count
-        guard let out else { return report }
-        let writer = try BarWriter(out, hasAdjustedClose: bars.hasAdjustedClose)
-        for row in rows { try writer.write(row.bar!, adjustedClose: row.adjustedClose) }
-        try writer.commit()
+        if let out { try write(rows, like: bars, gains: mender.capitalGains, to: out) }
         return report
+    }
+
+    /// Writes the bars, and the dividends, splits and capital gains by which they were judged: a file without them would
+    /// be another one to whoever judges it next.
+    private func write(
+        _ rows: [BarRow], like bars: BarRows, gains: [Int: Double], to out: URL
+    ) throws(DataError) {
+        let hasGains = rows.contains { gains[$0.line] != nil }
+        let actions = (bars.hasActions ? ["dividends", "stock_splits"] : []) + (hasGains ? ["capital_gains"] : [])
+        let writer = try BarWriter(out, hasAdjustedClose: bars.hasAdjustedClose, further: actions)
+        for row in rows {
+            let values = bars.hasActions ? [row.dividend, row.splitRatio] : []
+            let gain = hasGains ? [gains[row.line] ?? 0] : []
+            try writer.write(row.bar!, adjustedClose: row.adjustedClose, further: values + gain)
+        }
+        try writer.commit()
     }
 
     private func read(_ bars: BarRows, into report: inout MendReport) throws(DataError) -> [BarRow] {
@@ -85,8 +100,8 @@ public struct BarFileMending {
             .badData, file: file, line: row.line, column: "timestamp", problem: "the time is missing", found: "")
     }
 
-    /// Takes out what a strict reader would drop.
-    private func drop(_ rows: inout [BarRow], _ report: inout MendReport) {
+    /// Takes out what a strict reader would drop; whether there was anything.
+    private func drop(_ rows: inout [BarRow], _ report: inout MendReport) -> Bool {
         var kept: [BarRow] = []
         for row in rows {
             if let fault = row.unusable {
@@ -98,7 +113,8 @@ public struct BarFileMending {
                 kept.append(row)
             }
         }
+        let isAny = kept.count < rows.count
         rows = kept
-        report.left.removeAll { $0.kind == .badBar || $0.kind == .repeated }
+        return isAny
     }
 }

@@ -1,8 +1,12 @@
 /// Mends the rows of one bar file: what has one right answer is put right, what has none is named.
 ///
-/// In this order: rows are sorted by time; rows that repeat another in everything are taken out; hundredfold errors;
-/// missed splits; the last three again until nothing changes, since each may bring to light what another hid; then
-/// adjusted closes. Mending what was mended changes nothing.
+/// Rows are sorted by time; then, until none of them finds anything: rows that repeat another in everything are taken
+/// out; hundredfold errors; missed splits; adjusted closes. After each that found something the first of them looks
+/// again, since each may bring to light what another hid, and each needs what those before it put right. Rows in which
+/// one repair calls for the next without end have no one right answer and stay.
+///
+/// Mending what was mended with the same knowledge changes nothing, by construction: either none of the mends found
+/// anything at last, or they would all go the same way again and come to no end again.
 public struct BarMender: Sendable {
     /// Splits besides those that the rows name.
     public var splits: [ListedSplit] = []
@@ -16,33 +20,56 @@ public struct BarMender: Sendable {
     /// A mender that knows what the rows say and nothing else.
     public init() {}
 
-    /// What hides behind more than this many other faults stays.
-    private static let roundsMax = 5
+    /// Repairs that take more steps than this come to no end.
+    static let stepsMax = 32
 
     /// Puts the rows right, all of which must have a time.
     public func mend(_ rows: inout [BarRow]) -> MendOutcome {
         precondition(rows.allSatisfy { $0.timestamp != nil }, "a row without a time cannot be mended")
         var outcome = OrderMend().mend(&rows)
-        let rounds: [any Mend] = [
-            RepeatMend(), HundredfoldMend(trusted: trusted, splits: splits), SplitMend(splits: splits),
-        ]
-        var left: [Unmended] = []
-        for _ in 0..<BarMender.roundsMax {
-            let results = rounds.map { $0.mend(&rows) }
-            let repairs = results.flatMap(\.repairs)
-            outcome.repairs += repairs
-            left = results.flatMap(\.left)
-            if repairs.isEmpty { break }
-        }
-        outcome.left += left
-        let last: [any Mend] = [
-            DividendMend(dividends: dividends, capitalGains: capitalGains), UnlistedSplits(), ShiftedTimes(),
-            BadBarsLeft(),
-        ]
-        for result in last.map({ $0.mend(&rows) }) {
-            outcome.repairs += result.repairs
-            outcome.left += result.left
-        }
+        outcome.repairs += RepeatMend().mend(&rows).repairs
+        let settled = BarMender.settle(
+            &rows,
+            by: [
+                RepeatMend(), HundredfoldMend(trusted: trusted, splits: splits), SplitMend(splits: splits),
+                DividendMend(dividends: dividends, capitalGains: capitalGains),
+            ])
+        outcome.repairs += settled.repairs
+        outcome.left += settled.left
+        let looks: [any Mend] = [UnlistedSplits(), ShiftedTimes(), BadBarsLeft()]
+        for look in looks { outcome.left += look.mend(&rows).left }
         return outcome
+    }
+
+    /// Repairs rows that are in order until there is nothing to repair, or not at all when that comes to no end.
+    static func settle(_ rows: inout [BarRow], by mends: [any Mend]) -> MendOutcome {
+        var outcome = MendOutcome()
+        var mended = rows
+        var last: [Repair] = []
+        for _ in 0...BarMender.stepsMax {
+            (last, outcome.left) = step(mends, &mended)
+            guard !last.isEmpty else {
+                rows = mended
+                return outcome
+            }
+            outcome.repairs += last
+        }
+        outcome = MendOutcome()
+        outcome.left = RepeatMend().mend(&rows).left
+        let row = rows.first { $0.line == last[0].line }!
+        let why = "each repair calls for another without end: nothing is repaired"
+        outcome.left.append(Unmended(row, last[0].kind, rows: Set(last.map(\.line)).count, why: why))
+        return outcome
+    }
+
+    /// The first of the mends that finds something puts it right; what is left when none does.
+    private static func step(_ mends: [any Mend], _ rows: inout [BarRow]) -> ([Repair], [Unmended]) {
+        var left: [Unmended] = []
+        for mend in mends {
+            let outcome = mend.mend(&rows)
+            guard outcome.repairs.isEmpty else { return (outcome.repairs, []) }
+            left += outcome.left
+        }
+        return ([], left)
     }
 }

@@ -1,7 +1,7 @@
 /// One kind of fault that has one right answer, and how it is put right.
 ///
-/// A mend changes what it is sure of and names what it is not; it never guesses. Run again on what it returned, it
-/// finds nothing.
+/// A mend changes what it is sure of and names what it is not; it never guesses. It tells of every change: `BarMender`
+/// goes on until no mend tells of any, and rests on that the rows are then as they were.
 public protocol Mend: Sendable {
     /// Puts the rows right and says what it did, and what it saw and left as it was.
     func mend(_ rows: inout [BarRow]) -> MendOutcome
