@@ -202,12 +202,14 @@ class NaiveEngine {
         }
         return sum;
     }
+    // Each position's share ends at 2^110, as docs/risk-checks.md has it.
     Wide profit(AccountIndex account) const {
+        constexpr Wide most = Wide{1} << 110;
         Wide sum = 0;
         for (const auto& [key, cash] : cash_) {
             if (key.first != account) continue;
             const Book& book = books[key.second];
-            sum += scaled(cash + position(account, key.second) * book.lastTradePrice, book);
+            sum += std::clamp(scaled(cash + position(account, key.second) * book.lastTradePrice, book), -most, most);
         }
         return sum;
     }
