@@ -47,11 +47,18 @@ struct DataConvertCommand: ParsableCommand {
     @Flag(help: "Print one JSON object instead of a line.")
     var json = false
 
+    @Flag(help: "No progress on standard error.")
+    var quiet = false
+
     func validate() throws { try BarFileOutput.check(out: out, input: file) }
 
     func run() throws {
+        let bar = FileProgressBar(file, quiet: quiet)
+        defer { bar.finish() }
         let result = try BarConversion.run(
-            URL(fileURLWithPath: file), layout: try layout.layout() ?? BarLayout(), to: URL(fileURLWithPath: out))
+            URL(fileURLWithPath: file), layout: try layout.layout() ?? BarLayout(), to: URL(fileURLWithPath: out),
+            progress: bar.show)
+        bar.finish()
         for note in result.notes { BarFileOutput.say("\(file): \(note)") }
         if result.badBars > 0 {
             BarFileOutput.say(

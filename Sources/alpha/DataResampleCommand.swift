@@ -60,6 +60,9 @@ struct DataResampleCommand: ParsableCommand {
     @Flag(help: "Print one JSON object instead of a line.")
     var json = false
 
+    @Flag(help: "No progress on standard error.")
+    var quiet = false
+
     func validate() throws {
         try BarFileOutput.check(out: out, input: file)
         _ = try plan()
@@ -67,7 +70,10 @@ struct DataResampleCommand: ParsableCommand {
 
     func run() throws {
         let plan = try plan()
-        let result = try plan.run(URL(fileURLWithPath: file), to: URL(fileURLWithPath: out))
+        let bar = FileProgressBar(file, quiet: quiet)
+        defer { bar.finish() }
+        let result = try plan.run(URL(fileURLWithPath: file), to: URL(fileURLWithPath: out), progress: bar.show)
+        bar.finish()
         if result.droppedBars > 0 {
             BarFileOutput.say(
                 "\(BarFileOutput.bars(result.droppedBars, "bad")) dropped, the first: \(result.firstDroppedBar ?? "")")
