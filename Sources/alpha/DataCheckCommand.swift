@@ -3,7 +3,7 @@ import ArgumentParser
 import Foundation
 
 /// `alpha data check`: says what is wrong with bar files.
-struct DataCheckCommand: ParsableCommand {
+struct DataCheckCommand: FileConfigurable {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Say what is wrong with bar files: gaps, repeats, bad bars, jumps, splits and more.",
@@ -74,6 +74,8 @@ struct DataCheckCommand: ParsableCommand {
 
     @OptionGroup(title: "Layout of files that are not as ours")
     var layout: BarLayoutOptions
+
+    @OptionGroup var config: ConfigOption
 
     @Flag(help: "Print one JSON object instead of the lines.")
     var json = false

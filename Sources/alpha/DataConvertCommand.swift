@@ -3,7 +3,7 @@ import ArgumentParser
 import Foundation
 
 /// `alpha data convert`: a bar file of another layout in ours.
-struct DataConvertCommand: ParsableCommand {
+struct DataConvertCommand: FileConfigurable {
     static let configuration = CommandConfiguration(
         commandName: "convert",
         abstract: "Bring a bar file of another layout into ours: timestamp,open,high,low,close,volume.",
@@ -43,6 +43,8 @@ struct DataConvertCommand: ParsableCommand {
 
     @OptionGroup(title: "Layout")
     var layout: BarLayoutOptions
+
+    @OptionGroup var config: ConfigOption
 
     @Flag(help: "Print one JSON object instead of a line.")
     var json = false

@@ -3,7 +3,7 @@ import ArgumentParser
 import Foundation
 
 /// `alpha data resample`: longer bars of a bar file's.
-struct DataResampleCommand: ParsableCommand {
+struct DataResampleCommand: FileConfigurable {
     static let configuration = CommandConfiguration(
         commandName: "resample",
         abstract: "Make longer bars of a bar file's: minutes to hours, hours to days.",
@@ -56,6 +56,8 @@ struct DataResampleCommand: ParsableCommand {
             "What to do with a bar that cannot be used: fail, or drop and count it. (default: fail)",
             valueName: "fail|drop"))
     var onBadBar = BadBarPolicy.fail
+
+    @OptionGroup var config: ConfigOption
 
     @Flag(help: "Print one JSON object instead of a line.")
     var json = false
