@@ -12,7 +12,7 @@ file=$(mktemp --suffix=.csv)
 trap 'rm -f "$file"' EXIT
 echo "machine: $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc) cores; commit $(git rev-parse --short HEAD)"
 swift build -c release --product bar-reader-bench "$@" >/dev/null
-program=$(swift build -c release --show-bin-path "$@")/bar-reader-bench
+program=$(swift build -c release --show-bin-path "$@" 2>/dev/null)/bar-reader-bench
 ours=$("$program" 1000000 "$repeats" "$file")
 echo "alpha: $ours"
 "${PYTHON:-python3}" Tools/bar_reader_peers.py "$file" "$repeats" "$ours"
