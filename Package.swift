@@ -52,6 +52,8 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: cxxInterop),
+        .executableTarget(
+            name: "bar-reader-bench", dependencies: ["AlphaCore"], path: "Benchmarks/BarReader"),
         .target(name: "AlphaTestSupport", dependencies: ["CZlib"], path: "Tests/AlphaTestSupport"),
         .testTarget(name: "AlphaCoreTests", dependencies: ["AlphaCore", "AlphaTestSupport"]),
         .testTarget(

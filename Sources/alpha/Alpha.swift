@@ -39,8 +39,9 @@ struct Alpha: ParsableCommand {
     /// Does what the arguments say, and returns the exit status.
     private static func runCommand() -> Int32 {
         do {
-            try checkNames(CommandLine.arguments.dropFirst())
-            var command = try parseAsRoot()
+            let arguments = try ConfigFile.expanded(Array(CommandLine.arguments.dropFirst()))
+            try checkNames(arguments)
+            var command = try parse(arguments)
             do {
                 try command.run()
             } catch let error as ValidationError {
@@ -64,6 +65,19 @@ struct Alpha: ParsableCommand {
             let text = fullMessage(for: error)
             if !text.isEmpty { status == .success ? print(text) : report(text) }
             return status.rawValue
+        }
+    }
+
+    /// The command that the arguments ask for; an option that does not exist is named before anything else is.
+    private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+        do {
+            return try parseAsRoot(arguments)
+        } catch {
+            guard exitCode(for: error) == .validationFailure,
+                let (mistake, command) = MistypedOption.error(in: arguments)
+            else { throw error }
+            report(usageError(mistake, of: command))
+            throw ExitCode.validationFailure
         }
     }
 

@@ -3,7 +3,7 @@ import ArgumentParser
 import Foundation
 
 /// `alpha data check`: says what is wrong with bar files.
-struct DataCheckCommand: ParsableCommand {
+struct DataCheckCommand: FileConfigurable {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Say what is wrong with bar files: gaps, repeats, bad bars, jumps, splits and more.",
@@ -75,6 +75,8 @@ struct DataCheckCommand: ParsableCommand {
     @OptionGroup(title: "Layout of files that are not as ours")
     var layout: BarLayoutOptions
 
+    @OptionGroup var config: ConfigOption
+
     @Flag(help: "Print one JSON object instead of the lines.")
     var json = false
 
@@ -101,11 +103,10 @@ struct DataCheckCommand: ParsableCommand {
         options.findingsMax = maxFindings
         options.layout = try layout.layout()
         options.threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
-        let isShown = !quiet && isatty(STDERR_FILENO) == 1
-        let report = try DataCheck.run(paths, options: options) { done, all in
-            if isShown { DataCheckCommand.show("\r\u{1B}[K\(done) of \(all) files checked") }
-        }
-        if isShown { DataCheckCommand.show("\r\u{1B}[K") }
+        let bar = FileProgressBar(paths[0], quiet: quiet)
+        defer { bar.finish() }
+        let report = try DataCheck.run(paths, options: options) { bar.show($0) }
+        bar.finish()
         print(json ? try JSONText.encode(report) : report.text, terminator: json ? "" : "\n")
         if report.count > 0 { throw ExitCode(2) }
     }
@@ -126,9 +127,5 @@ struct DataCheckCommand: ParsableCommand {
                 }
                 return kind
             })
-    }
-
-    private static func show(_ text: String) {
-        FileHandle.standardError.write(Data(text.utf8))
     }
 }

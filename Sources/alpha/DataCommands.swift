@@ -22,7 +22,7 @@ struct DataCommand: ParsableCommand {
 }
 
 /// `alpha data synth`: writes a synthetic market.
-struct SynthesiseCommand: ParsableCommand {
+struct SynthesiseCommand: FileConfigurable {
     static let configuration = CommandConfiguration(
         commandName: "synth",
         abstract: "Make an honest synthetic market, its planted predictability stated.",
@@ -53,6 +53,8 @@ struct SynthesiseCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Decides every random number.", valueName: "N"))
     var seed = SyntheticMarket.Configuration().seed
+
+    @OptionGroup var config: ConfigOption
 
     @Flag(help: "Print one JSON object instead of the table.")
     var json = false

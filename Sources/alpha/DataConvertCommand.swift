@@ -3,7 +3,7 @@ import ArgumentParser
 import Foundation
 
 /// `alpha data convert`: a bar file of another layout in ours.
-struct DataConvertCommand: ParsableCommand {
+struct DataConvertCommand: FileConfigurable {
     static let configuration = CommandConfiguration(
         commandName: "convert",
         abstract: "Bring a bar file of another layout into ours: timestamp,open,high,low,close,volume.",
@@ -44,14 +44,23 @@ struct DataConvertCommand: ParsableCommand {
     @OptionGroup(title: "Layout")
     var layout: BarLayoutOptions
 
+    @OptionGroup var config: ConfigOption
+
     @Flag(help: "Print one JSON object instead of a line.")
     var json = false
+
+    @Flag(help: "No progress on standard error.")
+    var quiet = false
 
     func validate() throws { try BarFileOutput.check(out: out, input: file) }
 
     func run() throws {
+        let bar = FileProgressBar(file, quiet: quiet)
+        defer { bar.finish() }
         let result = try BarConversion.run(
-            URL(fileURLWithPath: file), layout: try layout.layout() ?? BarLayout(), to: URL(fileURLWithPath: out))
+            URL(fileURLWithPath: file), layout: try layout.layout() ?? BarLayout(), to: URL(fileURLWithPath: out),
+            progress: bar.show)
+        bar.finish()
         for note in result.notes { BarFileOutput.say("\(file): \(note)") }
         if result.badBars > 0 {
             BarFileOutput.say(

@@ -3,7 +3,7 @@ import ArgumentParser
 import Foundation
 
 /// `alpha data download`: bars from public providers into a data folder.
-struct DataDownloadCommand: ParsableCommand {
+struct DataDownloadCommand: FileConfigurable {
     static let configuration = CommandConfiguration(
         commandName: "download",
         abstract: "Download bars from public providers that need no key.",
@@ -91,6 +91,8 @@ struct DataDownloadCommand: ParsableCommand {
 
     @Flag(help: "Download whole and replace the file, whatever stands there.")
     var replace = false
+
+    @OptionGroup var config: ConfigOption
 
     @Flag(help: "Print one JSON object instead of the table.")
     var json = false

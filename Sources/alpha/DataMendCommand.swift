@@ -3,7 +3,7 @@ import ArgumentParser
 import Foundation
 
 /// `alpha data mend`: repairs what has one right answer.
-struct DataMendCommand: ParsableCommand {
+struct DataMendCommand: FileConfigurable {
     static let configuration = CommandConfiguration(
         commandName: "mend",
         abstract: "Repair what has one right answer in a bar file, into a new file.",
@@ -73,6 +73,8 @@ struct DataMendCommand: ParsableCommand {
 
     @Flag(help: "Say what would be done and write nothing.")
     var dryRun = false
+
+    @OptionGroup var config: ConfigOption
 
     @Flag(help: "Print one JSON object with every repair instead of the table.")
     var json = false

@@ -3,7 +3,7 @@ import ArgumentParser
 import Foundation
 
 /// `alpha data resample`: longer bars of a bar file's.
-struct DataResampleCommand: ParsableCommand {
+struct DataResampleCommand: FileConfigurable {
     static let configuration = CommandConfiguration(
         commandName: "resample",
         abstract: "Make longer bars of a bar file's: minutes to hours, hours to days.",
@@ -57,8 +57,13 @@ struct DataResampleCommand: ParsableCommand {
             valueName: "fail|drop"))
     var onBadBar = BadBarPolicy.fail
 
+    @OptionGroup var config: ConfigOption
+
     @Flag(help: "Print one JSON object instead of a line.")
     var json = false
+
+    @Flag(help: "No progress on standard error.")
+    var quiet = false
 
     func validate() throws {
         try BarFileOutput.check(out: out, input: file)
@@ -67,7 +72,10 @@ struct DataResampleCommand: ParsableCommand {
 
     func run() throws {
         let plan = try plan()
-        let result = try plan.run(URL(fileURLWithPath: file), to: URL(fileURLWithPath: out))
+        let bar = FileProgressBar(file, quiet: quiet)
+        defer { bar.finish() }
+        let result = try plan.run(URL(fileURLWithPath: file), to: URL(fileURLWithPath: out), progress: bar.show)
+        bar.finish()
         if result.droppedBars > 0 {
             BarFileOutput.say(
                 "\(BarFileOutput.bars(result.droppedBars, "bad")) dropped, the first: \(result.firstDroppedBar ?? "")")

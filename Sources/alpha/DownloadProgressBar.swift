@@ -7,7 +7,10 @@ final class DownloadProgressBar: Sendable {
         var done = 0
         var bars = 0
         /// What is under way, in the order in which it began, and what is said of it.
-        var active: [(symbol: String, text: String)] = []
+        var active: [(symbol: String, text: String, share: Double)] = []
+
+        /// How much is done: whole symbols, and of those under way the time that their pages cover.
+        var share: Double { Double(done) + active.reduce(0) { $0 + $1.share } }
     }
 
     private let line: StatusLine
@@ -24,9 +27,11 @@ final class DownloadProgressBar: Sendable {
     func show(_ progress: DownloadProgress) {
         switch progress {
         case .asking(let symbol, let provider):
-            update(symbol, "asking \(provider)")
+            update(symbol, "asking \(provider)", share: 0)
         case .received(let symbol, let replies):
             update(symbol, "\(replies) repl\(replies == 1 ? "y" : "ies")")
+        case .covered(let symbol, let share):
+            update(symbol, nil, share: share)
         case .waiting(let symbol, let text):
             update(symbol, text)
             if !line.isLive { line.print("\(symbol): \(text)") }
@@ -43,12 +48,13 @@ final class DownloadProgressBar: Sendable {
     /// Takes the live line away, so that what is printed next begins on a clean one.
     func finish() { line.finish() }
 
-    private func update(_ symbol: String, _ text: String) {
+    private func update(_ symbol: String, _ text: String?, share: Double? = nil) {
         state.withLock { state in
             if let place = state.active.firstIndex(where: { $0.symbol == symbol }) {
-                state.active[place].text = text
+                if let text { state.active[place].text = text }
+                if let share { state.active[place].share = share }
             } else {
-                state.active.append((symbol, text))
+                state.active.append((symbol, text ?? "", share ?? 0))
             }
         }
         draw()
@@ -75,7 +81,7 @@ final class DownloadProgressBar: Sendable {
         let text = state.withLock { state in
             let active = state.active.first.map { "  \($0.symbol) \($0.text)" } ?? ""
             return
-                "  \(StatusLine.bar(state.done, of: total))  \(state.done) of \(total), \(state.bars) new bars\(active)"
+                "  \(StatusLine.bar(state.share / Double(max(total, 1))))  \(state.done) of \(total), \(state.bars) new bars\(active)"
         }
         line.draw(text)
     }

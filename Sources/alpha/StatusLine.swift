@@ -43,8 +43,11 @@ final class StatusLine: Sendable {
     }
 
     /// How much is done, as 24 blocks and per cent.
-    static func bar(_ done: Int, of total: Int) -> String {
-        let share = Double(done) / Double(max(total, 1))
+    static func bar(_ done: Int, of total: Int) -> String { bar(Double(done) / Double(max(total, 1))) }
+
+    /// The same for a share, 0 to 1.
+    static func bar(_ share: Double) -> String {
+        let share = min(max(share, 0), 1)
         let filled = Int(share * 24)
         return String(repeating: "█", count: filled) + String(repeating: "░", count: 24 - filled)
             + " \(Int(share * 100)) %"

@@ -29,6 +29,12 @@ public final class BarStream {
         self.policy = policy
     }
 
+    /// Hears how much of the file was read, see `ByteSource`.
+    var onRead: ReadProgress? {
+        get { rows.onRead }
+        set { rows.onRead = newValue }
+    }
+
     /// The next good bar, after the one before in time, and its adjusted close; `nil` at the end.
     ///
     /// Throws `badData` for a broken file, and for a bad bar unless those are dropped.

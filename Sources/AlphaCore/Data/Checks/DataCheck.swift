@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// `alpha data check`: says what is wrong, or likely wrong, with bar files.
 ///
@@ -29,19 +28,22 @@ public enum DataCheck {
     /// What was found in the files and folders.
     ///
     /// A file that cannot be read as bars is a finding (`unreadable`); a path that is not there is `noInput`, a failing
-    /// disk `inputOutput`. `progress` is called from any thread with the number of files checked and the number of all.
+    /// disk `inputOutput`. `progress` is called from any thread, a mebibyte after the other.
     public static func run(
-        _ paths: [String], options: Options, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+        _ paths: [String], options: Options, progress: @escaping @Sendable (DataCheckProgress) -> Void = { _ in }
     ) throws -> DataCheckReport {
         let files = try CheckedFile.find(paths, assetClass: options.assetClass)
+        let progress = CheckProgress(files, tell: progress)
         let profiled = try Parallel.map(count: files.count, threads: options.threads) { place in
-            try profile(files[place], options)
+            try progress.reading(place, isLast: false) { (onRead) throws(DataError) in
+                try profile(files[place], options, onRead)
+            }
         }
         let calendars = exchangeDays(profiled)
-        let done = Atomic(0)
         let checked = try Parallel.map(count: files.count, threads: options.threads) { place in
-            defer { progress(done.add(1, ordering: .relaxed).newValue, files.count) }
-            return try check(profiled[place], calendars[place], options)
+            try progress.reading(place, isLast: true) { (onRead) throws(DataError) in
+                try check(profiled[place], calendars[place], options, onRead)
+            }
         }
         return DataCheckReport(files: checked)
     }
@@ -53,12 +55,15 @@ public enum DataCheck {
         var error: DataError?
     }
 
-    private static func profile(_ file: CheckedFile, _ options: Options) throws(DataError) -> Profiled {
+    private static func profile(
+        _ file: CheckedFile, _ options: Options, _ onRead: @escaping ReadProgress
+    ) throws(DataError) -> Profiled {
         var file = file
         do {
             file.actions = try CorporateActions(beside: file.url)
-            let profile = try FileProfiler.profile(
-                try BarRows(file.url, layout: options.layout), actions: file.actions, assetClass: file.assetClass)
+            let rows = try BarRows(file.url, layout: options.layout)
+            rows.onRead = onRead
+            let profile = try FileProfiler.profile(rows, actions: file.actions, assetClass: file.assetClass)
             return Profiled(file: file, profile: profile)
         } catch {
             guard error.kind == .badData || error.kind == .noInput else { throw error }
@@ -79,14 +84,15 @@ public enum DataCheck {
     }
 
     private static func check(
-        _ profiled: Profiled, _ exchange: ExchangeDays?, _ options: Options
+        _ profiled: Profiled, _ exchange: ExchangeDays?, _ options: Options, _ onRead: @escaping ReadProgress
     ) throws(DataError) -> DataCheckReport.File {
         let file = profiled.file
         var log = FindingLog(file: file.path, limit: options.findingsMax)
         if let profile = profiled.profile, profile.times != nil {
             log = try FileCheck.run(
                 file, profile: profile,
-                expected: .of(profile, assetClass: file.assetClass, exchange: exchange), options: options)
+                expected: .of(profile, assetClass: file.assetClass, exchange: exchange), options: options,
+                onRead: onRead)
         } else if let error = profiled.error {
             log.add(.unreadable, .error, line: error.line, BadBarCheck.words(error))
         } else {

@@ -14,10 +14,13 @@ struct FileCheck {
     ///
     /// A file that cannot be read on is a finding too; what is thrown is a failing disk and the like.
     static func run(
-        _ file: CheckedFile, profile: FileProfile, expected: ExpectedDays, options: DataCheck.Options
+        _ file: CheckedFile, profile: FileProfile, expected: ExpectedDays, options: DataCheck.Options,
+        onRead: @escaping ReadProgress
     ) throws(DataError) -> FindingLog {
         var check = FileCheck(file, profile, expected, options)
-        var reader = RowReader(try BarRows(file.url, layout: options.layout))
+        let rows = try BarRows(file.url, layout: options.layout)
+        rows.onRead = onRead
+        var reader = RowReader(rows)
         while let row = try reader.next(onBrokenRow: { check.seeBroken($0) }) { check.see(row) }
         if reader.isCutShort {
             check.findings.add(.unreadable, .error, line: nil, "what follows could not be read: the checks end there")

@@ -14,6 +14,10 @@ struct FileProfile: Sendable {
     var interval: Int64?
     /// How often each time between two rows occurs, as a share of all.
     var spacings: [Int64: Double] = [:]
+    /// Where the bars are of another length, in the order of their lines.
+    var stretches: [IntervalStretch] = []
+    /// The times that these take, in order and apart from one another, and the longest length in them.
+    private var stretchTimes: [(times: ClosedRange<Int64>, length: Int64)] = []
     /// When the asset trades.
     var calendar = WeekCalendar(
         tradingDays: [true, true, true, true, true, false, false], dayShift: 0, isContinuous: false)
@@ -39,6 +43,34 @@ struct FileProfile: Sendable {
 
     /// Bars of a day or more.
     var isDaily: Bool { interval.map { $0 >= 20 * .hour } ?? false }
+
+    /// Sets the stretches in which the bars are of another length.
+    mutating func setStretches(_ stretches: [IntervalStretch]) {
+        self.stretches = stretches
+        stretchTimes = []
+        for stretch in stretches.sorted(by: { $0.times.lowerBound < $1.times.lowerBound }) {
+            if let last = stretchTimes.last, stretch.times.lowerBound <= last.times.upperBound {
+                stretchTimes[stretchTimes.count - 1] = (
+                    last.times.lowerBound...max(last.times.upperBound, stretch.times.upperBound),
+                    max(last.length, stretch.length)
+                )
+            } else {
+                stretchTimes.append((stretch.times, stretch.length))
+            }
+        }
+    }
+
+    /// The length of the bars among which both times are, and all between; `nil` where they are the file's own.
+    func otherLength(from first: Int64, to second: Int64) -> Int64? {
+        guard !stretchTimes.isEmpty else { return nil }
+        var (low, high) = (0, stretchTimes.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if stretchTimes[middle].times.upperBound < max(first, second) { low = middle + 1 } else { high = middle }
+        }
+        guard low < stretchTimes.count, stretchTimes[low].times.lowerBound <= min(first, second) else { return nil }
+        return stretchTimes[low].length
+    }
 
     /// How many rows without a usable bar stand between those of two bars that follow one another, by the rows' numbers:
     /// another check tells them, and no bar is missing for them. Unknown, and 0, in a file that is out of order.

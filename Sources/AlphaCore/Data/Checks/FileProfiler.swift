@@ -8,6 +8,7 @@ struct FileProfiler {
     private var spacings: [Int64: Int] = [:]
     /// The spacing that came last and how often in a row, not yet in `spacings`.
     private var lastSpacing: (length: Int64, count: Int) = (0, 0)
+    private var stretches = IntervalStretchFinder()
     private var hours = [Int](repeating: 0, count: 168)
     private var returns = Histogram()
     private var closes = Histogram()
@@ -36,6 +37,7 @@ struct FileProfiler {
     private mutating func see(_ row: BarRow) {
         profile.rows += 1
         guard let time = row.timestamp?.nanoseconds, CheckedTimes.range.contains(time) else { return }
+        stretches.see(time, line: row.line)
         if let previous {
             seeSpacing(time, after: previous.time, line: row.line)
             if row.close > 0, previous.close > 0, time != previous.time {
@@ -117,6 +119,9 @@ struct FileProfiler {
             Double(usual.value) > 0.1 * total, usual.key <= CheckedTimes.intervalMax
         {
             profile.interval = usual.key
+        }
+        if let interval = profile.interval {
+            profile.setStretches(stretches.stretches(interval: interval, rows: profile.rows, pauses: spacings))
         }
         profile.spacings = spacings.mapValues { Double($0) / total }
         profile.calendar = WeekCalendar.learn(

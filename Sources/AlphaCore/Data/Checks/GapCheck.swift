@@ -37,6 +37,7 @@ struct GapCheck: BarCheck {
         _ findings: inout FindingLog
     ) {
         let (from, to) = previous.time < next.time ? (previous, next) : (next, previous)
+        if let length = profile.otherLength(from: from.time, to: to.time), length > Timestamp.day { return }
         if profile.isBeyondDaily {
             return lookForBars(from.time, to.time, from.day, line, unusable, &findings)
         }

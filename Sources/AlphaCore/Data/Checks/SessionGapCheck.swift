@@ -32,6 +32,9 @@ struct SessionGapCheck: BarCheck {
         defer { previous = (bar.time, bar.row) }
         guard let previous, abs(bar.time - previous.time) >= 2 * interval else { return }
         let (from, to) = (min(previous.time, bar.time), max(previous.time, bar.time))
+        if let length = profile.otherLength(from: from, to: to), to - from <= max(8 * length, 5 * Timestamp.day) {
+            return
+        }
         let missing = neverRests ? Int((to - from) / interval) - 1 : missingBars(from, to)
         guard missing > profile.unusableRows(between: previous.row, and: bar.row) else { return }
         lengths.add(missing)

@@ -53,7 +53,9 @@ struct SessionShiftCheck: BarCheck {
         var found: [Shift] = []
         var usual = profile.occupancy.session(days[0])!
         var place = 1
-        while place < days.count {
+        // A file's last daily bar alone, at another time, is one that was still going on: see `MixedIntervalsCheck`.
+        let end = profile.isDaily ? days.count - 1 : days.count
+        while place < end {
             let session = profile.occupancy.session(days[place])!
             let moved = session.lowerBound - usual.lowerBound
             let isShift = moved != 0 && moved % 2 == 0 && session.upperBound - usual.upperBound == moved

@@ -29,7 +29,10 @@ public enum DownloadError: Error, Sendable, Equatable, CustomStringConvertible {
         case .unsupported(let problem), .malformed(let problem), .noBars(let problem): problem
         case .unreachable(let host, let problem): "\(host): \(problem)"
         case .timedOut(let host, let seconds): "\(host): no complete reply within \(NumberText.shortest(seconds)) s"
-        case .refused(let status, let message): message.isEmpty ? "status \(status)" : "status \(status): \(message)"
+        case .refused(let status, let message):
+            // Some say no with the status that means yes.
+            message.isEmpty
+                ? "status \(status)" : status == 200 ? "answered \(message)" : "status \(status): \(message)"
         case .cancelled: "cancelled"
         }
     }

@@ -23,4 +23,13 @@ public protocol HTTPFetching: Sendable {
     /// The reply to a GET, whatever its status; throws `unreachable`, `timedOut` or `malformed` when there was none that
     /// is whole, `cancelled` when the task was.
     func get(_ url: URL, headers: [String: String]) async throws(DownloadError) -> HTTPReply
+
+    /// Hears from a provider which share of the time that it is asked for the replies so far cover, 0 to 1: for a progress
+    /// bar alone.
+    func note(covered share: Double)
+}
+
+extension HTTPFetching {
+    /// Does nothing.
+    public func note(covered share: Double) {}
 }

@@ -186,9 +186,9 @@ extension SymbolDownload {
             try folder.keep(reply, from: url, of: name, request, number: number)
         }
         let network = makeFetcher(provider) { progress(.waiting(symbol: symbol, text: $0)) }
-        let recorder = RecordingFetcher(network, keep: plan.keepsRaw ? keep : nil) {
-            progress(.received(symbol: symbol, replies: $0))
-        }
+        let recorder = RecordingFetcher(
+            network, keep: plan.keepsRaw ? keep : nil, onReply: { progress(.received(symbol: symbol, replies: $0)) },
+            onCovered: { progress(.covered(symbol: symbol, share: $0)) })
         result.provider = name
         defer {
             result.requests += recorder.count

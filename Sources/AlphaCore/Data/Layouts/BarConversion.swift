@@ -39,8 +39,12 @@ public struct BarConversion: Sendable, Encodable {
     /// Reads the file by the layout and writes it to `out`, where nothing is left when it fails.
     ///
     /// Throws `badData` for a row that is none, a cell that cannot be read, a missing time, and a file without bars.
-    public static func run(_ source: URL, layout: BarLayout, to out: URL) throws(DataError) -> BarConversion {
+    /// `progress` hears how much of the file was read.
+    public static func run(
+        _ source: URL, layout: BarLayout, to out: URL, progress: ReadProgress? = nil
+    ) throws(DataError) -> BarConversion {
         let rows = try BarRows(source, layout: layout, readsActions: false)
+        rows.onRead = progress
         let writer = try BarWriter(out, hasAdjustedClose: rows.hasAdjustedClose)
         var result = BarConversion(file: rows.file, out: out.relativePath)
         var range: (first: Timestamp, last: Timestamp)?

@@ -55,6 +55,12 @@ public final class BarRows {
         times = CellTimes(layout)
     }
 
+    /// Hears how much of the file was read, see `ByteSource`.
+    var onRead: ReadProgress? {
+        get { text.onRead }
+        set { text.onRead = newValue }
+    }
+
     /// The next row; `nil` at the end. A row that is none (its fields do not match the header, a quote stays open)
     /// throws `badData` with its line; after a wrong number of fields, reading can go on.
     public func next() throws(DataError) -> BarRow? {

@@ -25,8 +25,11 @@ public struct BarResampling: Sendable {
     ///
     /// Throws `badData` as `BarReader` does, and when the bars are too long for the length asked for or no part of it,
     /// when one of them goes on beyond the end of the longer bar in which it begins, and when no bar comes out.
-    public func run(_ source: URL, to out: URL) throws(DataError) -> BarResamplingReport {
-        var run = try BarResamplingRun(self, source, out)
+    /// `progress` hears how much of the file was read.
+    public func run(
+        _ source: URL, to out: URL, progress: ReadProgress? = nil
+    ) throws(DataError) -> BarResamplingReport {
+        var run = try BarResamplingRun(self, source, out, progress)
         return try run.complete()
     }
 }

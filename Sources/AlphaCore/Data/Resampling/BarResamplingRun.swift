@@ -18,9 +18,10 @@ struct BarResamplingRun {
         case startOfSession
     }
 
-    init(_ plan: BarResampling, _ source: URL, _ out: URL) throws(DataError) {
+    init(_ plan: BarResampling, _ source: URL, _ out: URL, _ progress: ReadProgress?) throws(DataError) {
         self.plan = plan
         stream = try BarStream(source, onBadBar: plan.onBadBar)
+        stream.onRead = progress
         writer = try BarWriter(out, hasAdjustedClose: stream.hasAdjustedClose)
         report = BarResamplingReport(file: stream.file, out: out.relativePath, interval: plan.length.description)
         buckets = BarBuckets(plan.length, session: plan.session)

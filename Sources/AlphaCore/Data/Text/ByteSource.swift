@@ -16,6 +16,11 @@ public final class ByteSource {
     public let file: String
     /// How many bytes `read` will give in all; `nil` when only reading will tell (gzip, a pipe).
     public private(set) var byteCount: Int?
+    /// Hears, after each piece of the file, how many of its bytes were taken from the disk, and how many it has: for a
+    /// progress bar. Never called for a pipe, which has no size.
+    var onRead: ReadProgress?
+    private var bytesTaken = 0
+    private let size: Int
     private let descriptor: Int32
     /// Bytes read ahead from the disk: `pending` is what of them was not yet used.
     private let readAhead: UnsafeMutableRawBufferPointer
@@ -34,6 +39,7 @@ public final class ByteSource {
         var status = stat()
         let isReadable = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
         let isRegular = isReadable && status.st_mode & S_IFMT == S_IFREG
+        size = isRegular ? Int(status.st_size) : 0
         let chunkSize = isRegular ? min(max(Int(status.st_size), 4096), ByteSource.chunkSize) : ByteSource.chunkSize
         readAhead = .allocate(byteCount: chunkSize, alignment: 16)
         guard isReadable else { throw DataError(.noInput, file: file, problem: "is a folder, not a file") }
@@ -90,7 +96,11 @@ public final class ByteSource {
     private func readFile(into buffer: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {
         while true {
             let count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
-            if count >= 0 { return count }
+            if count >= 0 {
+                bytesTaken += count
+                if size > 0 { onRead?(bytesTaken, size) }
+                return count
+            }
             if errno != EINTR { throw DataError(.inputOutput, file: file, problem: ByteSource.systemProblem()) }
         }
     }
@@ -101,6 +111,9 @@ public final class ByteSource {
 
     private static func systemProblem() -> String { String(cString: strerror(errno)) }
 }
+
+/// How many bytes of a file were read, and how many it has, gzipped as it may be.
+public typealias ReadProgress = (_ bytes: Int, _ size: Int) -> Void
 
 /// One gzip stream being inflated; zlib keeps the address of its state, so it lives on the heap and stays there.
 private final class Inflater {

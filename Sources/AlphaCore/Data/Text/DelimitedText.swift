@@ -92,6 +92,12 @@ public final class DelimitedText {
     /// How many bytes the file has; `nil` when only reading will tell.
     var byteCount: Int? { source.byteCount }
 
+    /// Hears how much of the file was read, see `ByteSource`.
+    var onRead: ReadProgress? {
+        get { source.onRead }
+        set { source.onRead = newValue }
+    }
+
     /// What was read from the file and not yet used, for a reader that has a quicker way with plain rows.
     var unreadBytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: buffer[unread]) }
 

@@ -113,6 +113,82 @@ struct DownloadManifestTests {
         #expect(request["count"] as? Int == 2 && request["first"] as? String == "http://127.0.0.1:9/A?page=0")
     }
 
+    private func requests() throws -> [[String: Any]] {
+        try #require(try fixture.entry()?["requests"] as? [[String: Any]])
+    }
+
+    @Test("all calls that made the file are there, in their order; one that changed nothing is not")
+    func everyCall() async throws {
+        fixture.provider["A"] = .daily(80)
+        fixture.provider["A"].pages = 2
+        func call(to end: String, at now: String, replaces: Bool = false) async -> DownloadResult {
+            await fixture.one(
+                fixture.plan(to: end) {
+                    $0.now = Timestamp(now)!
+                    $0.replaces = replaces
+                }, through: Pages())
+        }
+        _ = await call(to: "2020-02-01", at: "2024-06-01")
+        #expect(try requests().map { $0["new_bars"] as? Int } == [31])
+        _ = await call(to: "2020-02-10", at: "2024-06-02")
+        #expect(await call(to: "2020-02-10", at: "2024-06-03").outcome == .current)
+        _ = await call(to: "2020-02-20", at: "2024-06-04")
+        let made = try requests()
+        #expect(made.map { $0["new_bars"] as? Int } == [31, 9, 10])
+        #expect(made.map { $0["retrieved"] as? String } == ["2024-06-01", "2024-06-02", "2024-06-04"])
+        #expect(made.allSatisfy { $0["count"] as? Int == 2 && $0["first"] as? String == "http://127.0.0.1:9/A?page=0" })
+        let latest = try #require(try fixture.entry()?["request"] as? [String: Any])
+        #expect(latest.keys.sorted() == ["count", "first"], "the latest call is told as it ever was")
+        _ = await call(to: "2020-02-20", at: "2024-06-05", replaces: true)
+        #expect(
+            try requests().map { $0["retrieved"] as? String } == ["2024-06-05"], "the file is made of this one alone")
+    }
+
+    @Test("a manifest of before the list of calls is read, and its latest call comes first in the list")
+    func oldManifest() async throws {
+        fixture.provider["A"] = .daily(60)
+        fixture.provider["A"].actions = [
+            CorporateAction(timestamp: Timestamp("2020-01-10")!, kind: .dividend, value: 0.5)
+        ]
+        _ = await fixture.one(fixture.plan(to: "2020-02-01") { $0.now = Timestamp("2024-01-01")! })
+        let text = try #require(fixture.text("manifest.json"))
+        var root = try #require(try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8)).object)
+        var files = try #require(root["files"]?.object)
+        var entry = try #require(files["equities/A.csv"]?.object)
+        (entry["requests"], entry["actions_sha256"]) = (nil, nil)
+        files["equities/A.csv"] = .object(entry)
+        root["files"] = .object(files)
+        try fixture.write(try JSONText.encode(JSONValue.object(root)), to: "manifest.json")
+        #expect(await fixture.one(fixture.plan(to: "2020-02-10")).outcome == .appended)
+        let made = try requests()
+        #expect(made.map { $0["retrieved"] as? String } == ["2024-01-01", "2024-06-01T12:00:00Z"])
+        #expect(made[0]["new_bars"] == nil && made[1]["new_bars"] as? Int == 9)
+        #expect(try fixture.entry()?["actions_sha256"] is String)
+    }
+
+    @Test("the digest of the splits and dividends is that of their file, and goes when it goes")
+    func actionsDigest() async throws {
+        var market = MarketProvider.Market.daily(60)
+        market.actions = [CorporateAction(timestamp: Timestamp("2020-01-10")!, kind: .dividend, value: 0.5)]
+        fixture.provider["A"] = market
+        func digest() throws -> String? { try fixture.entry()?["actions_sha256"] as? String }
+        func ofFile() throws -> String {
+            try SHA256.digest(of: fixture.folder.appendingPathComponent("equities/A.actions.csv"))
+        }
+        _ = await fixture.one(fixture.plan(to: "2020-02-01"))
+        let first = try digest()
+        #expect(try first == ofFile())
+        market.actions.append(CorporateAction(timestamp: Timestamp("2020-02-05")!, kind: .split, value: 2))
+        fixture.provider["A"] = market
+        _ = await fixture.one(fixture.plan(to: "2020-02-10"))
+        #expect(try digest() == ofFile() && digest() != first)
+        market.actions = []
+        fixture.provider["A"] = market
+        _ = await fixture.one(fixture.plan(to: "2020-02-10") { $0.replaces = true })
+        #expect(try digest() == nil && fixture.text("equities/A.actions.csv") == nil)
+        #expect(try fixture.entry()?.keys.contains("actions_sha256") == false)
+    }
+
     private struct Pages: HTTPFetching {
         func get(_ url: URL, headers: [String: String]) async throws(DownloadError) -> HTTPReply {
             HTTPReply(status: 200, body: Data("reply to \(url.path)?\(url.query ?? "")".utf8))

@@ -29,7 +29,8 @@ public struct BinanceKlines: BarProvider {
             throw request.noBars(of: name)
         }
         var bars = RequestedBars(request)
-        var next = max(starts.lowerBound, 0)
+        let first = max(starts.lowerBound, 0)
+        var next = first
         while next <= starts.upperBound {
             let page = try await klines(request, next...starts.upperBound, at: baseURL, through: fetcher)
             for kline in page { bars.add(kline.bar) }
@@ -38,6 +39,7 @@ public struct BinanceKlines: BarProvider {
                 break
             }
             next = last + 1
+            fetcher.note(covered: Double(next - first) / Double(starts.upperBound - first + 1))
         }
         var provided = ProvidedBars()
         provided.bars = try bars.inOrder(of: name)

@@ -41,8 +41,9 @@ public struct CoinbaseCandles: BarProvider {
             pages.removeAll { page in !Self.days(of: page).contains { days.contains($0) } }
         }
         var bars = RequestedBars(request)
-        for page in pages {
+        for (place, page) in pages.enumerated() {
             for candle in try await product.candles(page, granularity: step) { bars.add(candle.bar) }
+            fetcher.note(covered: Double(place + 1) / Double(pages.count))
         }
         var provided = ProvidedBars()
         provided.bars = try bars.inOrder(of: name)

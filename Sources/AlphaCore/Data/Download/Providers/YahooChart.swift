@@ -36,7 +36,9 @@ public struct YahooChart: BarProvider {
         let depth = YahooDepth(of: request.interval)
         var rows = YahooRows(request)
         var isCut = depth.isExceeded(by: request)
-        for window in depth.windows(of: request) {
+        let windows = depth.windows(of: request)
+        for (place, window) in windows.enumerated() {
+            fetcher.note(covered: Double(place) / Double(windows.count))
             do throws(DownloadError) {
                 if let series = try await series(request, in: window, at: baseURL, through: fetcher) {
                     try rows.add(series)

@@ -56,6 +56,13 @@ struct DownloadManifest: Sendable, Equatable {
 }
 
 extension DownloadManifest {
+    /// A call as the list of those that made a file has it: the time at which it was made, beside what was asked for.
+    static func request(retrieved: JSONValue?, _ request: JSONValue) -> JSONValue {
+        var members = request.object ?? [:]
+        members["retrieved"] = retrieved
+        return .object(members)
+    }
+
     /// What the manifest says of one file.
     struct Entry: Sendable, Equatable {
         fileprivate(set) var members: [String: JSONValue]
@@ -87,7 +94,8 @@ extension DownloadManifest {
     /// The names in an entry.
     enum Key: String, CaseIterable {
         case provider, request, interval, start, end, retrieved, sha256, bars, first, last, notes, restated, raw,
-            actions
+            actions, requests
+        case actionsSHA256 = "actions_sha256"
         case baseURL = "base_url"
         case adjustedClose = "adjusted_close"
         case droppedNullRows = "dropped_null_rows"

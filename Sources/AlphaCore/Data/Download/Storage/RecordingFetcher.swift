@@ -10,6 +10,7 @@ final class RecordingFetcher: HTTPFetching {
     private let inner: any HTTPFetching
     private let keep: Keeper?
     private let onReply: @Sendable (_ count: Int) -> Void
+    private let onCovered: @Sendable (_ share: Double) -> Void
     private let state = Mutex(State())
 
     private struct State {
@@ -20,11 +21,16 @@ final class RecordingFetcher: HTTPFetching {
         var failure: DataError?
     }
 
-    /// A fetcher around another one, which calls `onReply` after each reply.
-    init(_ inner: any HTTPFetching, keep: Keeper?, onReply: @escaping @Sendable (_ count: Int) -> Void) {
+    /// A fetcher around another one, which calls `onReply` after each reply, and `onCovered` when its provider tells how
+    /// much of the asked time is covered.
+    init(
+        _ inner: any HTTPFetching, keep: Keeper?, onReply: @escaping @Sendable (_ count: Int) -> Void = { _ in },
+        onCovered: @escaping @Sendable (_ share: Double) -> Void = { _ in }
+    ) {
         self.inner = inner
         self.keep = keep
         self.onReply = onReply
+        self.onCovered = onCovered
     }
 
     /// How many addresses were asked for.
@@ -35,6 +41,8 @@ final class RecordingFetcher: HTTPFetching {
     var raw: [RawReply] { state.withLock { $0.raw } }
     /// Why a reply could not be kept; the request then failed, too.
     var failure: DataError? { state.withLock { $0.failure } }
+
+    func note(covered share: Double) { onCovered(share) }
 
     func get(_ url: URL, headers: [String: String]) async throws(DownloadError) -> HTTPReply {
         state.withLock { state in

@@ -11,6 +11,7 @@ extension SymbolFiles {
         let (history, provider) = (update.history, update.provider)
         let previous = (start: entry.start ?? history.bars[0].timestamp, end: entry.end ?? plan.end)
         let start = update.askedFrom.map { update.isWhole ? $0 : min($0, previous.start) } ?? previous.start
+        entry.append(requests(update, over: before, result), to: .requests)
         entry[.provider] = .string(provider.name)
         entry[.baseURL] = .string(plan.source.address(of: provider).absoluteString)
         entry[.interval] = .string(plan.interval.description)
@@ -22,6 +23,7 @@ extension SymbolFiles {
             "count": .integer(result.requests),
         ])
         entry[.sha256] = .string(try SHA256.digest(of: plan.folder.url(DownloadFolder.steps(to: asset))))
+        entry[.actionsSHA256] = try actionsDigest().map(JSONValue.string)
         entry[.bars] = .integer(history.count)
         entry[.first] = .string("\(history.bars[0].timestamp)")
         entry[.last] = .string("\(history.bars[history.count - 1].timestamp)")
@@ -40,6 +42,24 @@ extension SymbolFiles {
             entry[.foreignUntil] = stored.history.last.map { .string("\($0)") }
         }
         return entry
+    }
+
+    /// The call, for the list of those that the file was made by: none when it changed nothing. A manifest of before that
+    /// list knows the latest call alone, which comes first then.
+    private func requests(
+        _ update: Update, over before: Before, _ result: DownloadResult
+    ) -> [JSONValue] {
+        guard result.outcome != .current || update.actions != update.storedActions else { return [] }
+        let call = DownloadManifest.request(
+            retrieved: .string("\(plan.now)"),
+            .object([
+                "first": result.firstRequest.map { .string($0.absoluteString) } ?? .null,
+                "count": .integer(result.requests), "new_bars": .integer(result.newBars),
+            ]))
+        guard !update.isWhole, let entry = before.entry, entry[.requests] == nil, let latest = entry[.request] else {
+            return [call]
+        }
+        return [DownloadManifest.request(retrieved: entry[.retrieved], latest), call]
     }
 }
 

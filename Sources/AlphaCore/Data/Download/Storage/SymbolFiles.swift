@@ -145,6 +145,12 @@ struct SymbolFiles {
         }
     }
 
+    /// The digest of the splits and dividends as they stand; `nil` when there is no such file.
+    func actionsDigest() throws(DataError) -> String? {
+        let url = plan.folder.url(actionSteps)
+        return FileManager.default.fileExists(atPath: url.path) ? try SHA256.digest(of: url) : nil
+    }
+
     private func exists(_ path: String) -> Bool {
         FileManager.default.fileExists(atPath: plan.folder.root.appendingPathComponent(path).path)
     }

@@ -8,10 +8,16 @@ import Synchronization
 final class DirectFetcher: HTTPFetching {
     private let answer: LoopbackServer.Answer
     private let asked = Mutex<[LoopbackServer.Request]>([])
+    private let told = Mutex<[Double]>([])
     /// More requests than any of these tests needs; whoever asks on is caught in a loop.
     private static let most = 5000
 
     var requests: [LoopbackServer.Request] { asked.withLock { $0 } }
+
+    /// What it heard of the time that is covered.
+    var shares: [Double] { told.withLock { $0 } }
+
+    func note(covered share: Double) { told.withLock { $0.append(share) } }
 
     init(_ answer: @escaping LoopbackServer.Answer) { self.answer = answer }
 

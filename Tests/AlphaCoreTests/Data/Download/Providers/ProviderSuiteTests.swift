@@ -50,6 +50,20 @@ struct ProviderSuiteTests {
         }
     }
 
+    /// Page by page a provider says how much of the asked time it has: never less than before, and never more than all.
+    @Test(arguments: ProviderDialect.all)
+    func pagesCoverMoreAndMore(_ dialect: ProviderDialect) async throws {
+        var source = RandomSource(seed: 4, stream: "covered")
+        let bars = dialect.randomBars(700, &source)
+        let fetcher = DirectFetcher(dialect.answer(having: bars, atMost: min(dialect.limit, 100)))
+        let request = dialect.request(from: bars[0].timestamp, to: bars.end(dialect.interval))
+        _ = try await dialect.provider.bars(request, at: Self.base, through: fetcher)
+        let shares = fetcher.shares
+        #expect(shares == shares.sorted() && shares.allSatisfy { 0...1 ~= $0 }, "\(shares)")
+        if dialect.provider.name == "binance" { #expect(shares.count >= 7 && shares.last! > 0.99, "\(shares)") }
+        if dialect.provider.name == "coinbase" { #expect(shares.count >= 3 && shares.last == 1, "\(shares)") }
+    }
+
     /// A server that gives one reply whatever it is asked for, as a recording does: every page brings the same bars.
     @Test(arguments: ProviderDialect.all)
     func aRepeatedPageIsTakenOnceAndEnds(_ dialect: ProviderDialect) async throws {
