@@ -8,8 +8,9 @@ struct DataMendCommand: FileConfigurable {
         commandName: "mend",
         abstract: "Repair what has one right answer in a bar file, into a new file.",
         discussion: """
-            Reads FILE as it stands, good or bad, and writes timestamp,open,high,low,close,volume to --out (and \
-            adj_close, dividends, stock_splits, capital_gains where the file has them). Mended are:
+            Reads FILE as it stands, good or bad, and writes timestamp,open,high,low,close,volume (and adj_close where \
+            the file has one) to --out, and the splits and dividends that it knows of beside it: B.actions.csv beside B.csv. \
+            Mended are:
 
               order        rows newest first or scrambled: sorted by time
               repeated     rows that are the same in everything: one is kept

@@ -27,12 +27,6 @@ struct DataMendCommandTests {
 
         """
 
-    /// The list of splits stays in the file that had it.
-    static let mendedWithSplits = mended.split(separator: "\n").map { line in
-        let number = line.hasPrefix("2020-01-06") ? "2" : "0"
-        return line.hasPrefix("timestamp") ? "\(line),dividends,stock_splits\n" : "\(line),0,\(number)\n"
-    }.joined()
-
     private func text(_ folder: TemporaryFolder, _ path: String) throws -> String {
         try String(contentsOf: folder.file(path), encoding: .utf8)
     }
@@ -55,7 +49,7 @@ struct DataMendCommandTests {
         let run = try AlphaCommand.run(arguments, in: folder.url)
         #expect(run.status == 0, "\(run.errors)")
         #expect(run.errors.isEmpty)
-        #expect(try text(folder, "new/B.csv") == (listing == "column" ? Self.mendedWithSplits : Self.mended))
+        #expect(try text(folder, "new/B.csv") == Self.mended)
         #expect(try text(folder, "A.csv") == file)
         for line in [
             "A.csv -> new/B.csv: 7 rows in, 6 out", "mended  order\n  line 3, 2020-01-08: 7 rows stood newest first",
@@ -63,8 +57,32 @@ struct DataMendCommandTests {
             "mended  hundredfold: 1 row\n  line 3, 2020-01-08: open 1020 -> 10.2, high 1030 -> 10.3,",
             "mended  split: 2 rows\n  line 8, 2020-01-04: open 19.6 -> 9.8,", "volume 50 -> 100",
         ] { #expect(run.output.contains(line), "\(run.output)") }
+        // What was told on the command line is the user's to tell again; a list goes with the file.
+        let hasList = listing != "--split"
+        #expect(FileManager.default.fileExists(atPath: folder.file("new/B.actions.csv").path) == hasList)
+        #expect(run.output.contains("its splits and dividends: new/B.actions.csv") == hasList)
+        if hasList {
+            let day = listing == "column" ? "06" : "07"
+            #expect(try text(folder, "new/B.actions.csv") == "timestamp,action,value\n2020-01-\(day),split,2\n")
+        }
         let again = try AlphaCommand.run(["data", "mend", "new/B.csv", "--dry-run"], in: folder.url)
         #expect(again.output == "new/B.csv (nothing written): 6 rows in, 6 out\nnothing to mend\n")
+    }
+
+    @Test("a list that stands beside the new file and goes with other bars is replaced; the file's own is not touched")
+    func listsBesideTheNewFile() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Self.faulty, to: "A.csv")
+        let list = "timestamp,action,value\n2020-01-06T00:00:00Z,split,2.0\n"
+        try folder.write(list, to: "A.actions.csv")
+        try folder.write("timestamp,action,value\n2020-01-08,dividend,1\n", to: "B.actions.csv")
+        #expect(try AlphaCommand.run(["data", "mend", "A.csv", "--out", "B.csv"], in: folder.url).status == 0)
+        #expect(try text(folder, "B.actions.csv") == "timestamp,action,value\n2020-01-06,split,2\n")
+        try FileManager.default.moveItem(at: folder.file("A.csv"), to: folder.file("C.csv"))
+        #expect(try AlphaCommand.run(["data", "mend", "C.csv", "--out", "B.csv"], in: folder.url).status == 0)
+        #expect(try text(folder, "B.actions.csv") == "timestamp,action,value\n")
+        #expect(try AlphaCommand.run(["data", "mend", "C.csv", "--out", "A.csv"], in: folder.url).status == 0)
+        #expect(try text(folder, "A.actions.csv") == "timestamp,action,value\n")
     }
 
     @Test("names each repair in JSON; a dry run writes nothing")

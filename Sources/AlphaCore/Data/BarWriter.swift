@@ -1,31 +1,25 @@
 import Foundation
 
 /// Writes bars as formats.md has them, one by one, in constant memory: `timestamp,open,high,low,close,volume`, and
-/// `adj_close` as a seventh column where the source gives it. Further columns, which readers of bars pass over, come last.
+/// `adj_close` as a seventh column where the source gives it.
 public final class BarWriter {
     private let file: OutputFile
     private let hasAdjustedClose: Bool
-    private let furtherCount: Int
     private var bytes: [UInt8] = []
 
     /// Opens the file; `cannotCreate` when that fails. Nothing stands at the path until `commit()`.
-    public init(_ url: URL, hasAdjustedClose: Bool = false, further: [String] = []) throws(DataError) {
+    public init(_ url: URL, hasAdjustedClose: Bool = false) throws(DataError) {
         file = try OutputFile(url)
         self.hasAdjustedClose = hasAdjustedClose
-        furtherCount = further.count
-        let columns =
-            ["timestamp", "open", "high", "low", "close", "volume"] + (hasAdjustedClose ? ["adj_close"] : []) + further
-        try file.write(columns.joined(separator: ",") + "\n")
+        try file.write("timestamp,open,high,low,close,volume\(hasAdjustedClose ? ",adj_close" : "")\n")
     }
 
     /// Adds a bar; its adjusted close, where the file has that column, is the close when there is none.
-    public func write(_ bar: Bar, adjustedClose: Double? = nil, further: [Double] = []) throws(DataError) {
-        precondition(further.count == furtherCount, "\(further.count) numbers for \(furtherCount) further columns")
+    public func write(_ bar: Bar, adjustedClose: Double? = nil) throws(DataError) {
         bytes.removeAll(keepingCapacity: true)
         bar.timestamp.appendText(to: &bytes)
         for value in [bar.open, bar.high, bar.low, bar.close, bar.volume] { append(value) }
         if hasAdjustedClose { append(adjustedClose ?? bar.close) }
-        for value in further { append(value) }
         bytes.append(UInt8(ascii: "\n"))
         try file.write(bytes)
     }

@@ -31,12 +31,10 @@ public struct BarFileMending {
         let bars = try BarRows(file, layout: layout)
         var report = MendReport(file: bars.file, out: out?.relativePath)
         var rows = try read(bars, into: &report)
+        let actions = takeActions(from: &rows, beside: try ActionsFile.read(ActionsFile.url(beside: file)))
         var mender = BarMender()
-        let actions = try ActionsFile.read(ActionsFile.url(beside: file))
-        mender.splits =
-            splits
-            + actions.filter { $0.kind == .split }.map { ListedSplit(timestamp: $0.timestamp, ratio: $0.value) }
-        mender.dividends = actions
+        mender.splits = splits + actions.filter { $0.kind == .split }.map(ListedSplit.init)
+        mender.dividends = actions.filter { $0.kind == .dividend }
         let separator = layout?.delimiter ?? UInt8(ascii: ",")
         mender.capitalGains = bars.hasActions ? try CapitalGainsColumn.read(file, separator: separator) : [:]
         mender.trusted = trusted
@@ -45,29 +43,46 @@ public struct BarFileMending {
             if let trusted, !rows.contains(where: { $0.timestamp! >= trusted }) {
                 throw DataError(.badData, file: bars.file, problem: "has no bar at or after \(trusted) to trust")
             }
+            for row in rows.indices { rows[row].dividend = 0 }
             let outcome = mender.mend(&rows)
             report.repairs += outcome.repairs
             report.left = outcome.left
         } while badBars == .drop && drop(&rows, &report)
         report.rowsOut = rows.count
-        if let out { try write(rows, like: bars, gains: mender.capitalGains, to: out) }
+        if let out {
+            report.actions = try write(rows, hasAdjustedClose: bars.hasAdjustedClose, to: out, actions, of: file)
+        }
         return report
     }
 
-    /// Writes the bars, and the dividends, splits and capital gains by which they were judged: a file without them would
-    /// be another one to whoever judges it next.
+    /// The splits and dividends by which a file is judged: those beside it and those of its rows, which lose them. Of the
+    /// dividends only the rows' own where they have some: a source dates one and the same differently in its two lists.
+    private func takeActions(from rows: inout [BarRow], beside: [CorporateAction]) -> [CorporateAction] {
+        let paid = rows.filter { $0.dividend > 0 && $0.dividend.isFinite }.map {
+            CorporateAction(timestamp: $0.timestamp!, kind: .dividend, value: $0.dividend)
+        }
+        let split = ListedSplit.splits(in: rows).map {
+            CorporateAction(timestamp: $0.timestamp, kind: .split, value: $0.ratio)
+        }
+        for row in rows.indices { rows[row].splitRatio = 0 }
+        return ActionsFile.ordered(paid + split + beside.filter { $0.kind == .split || paid.isEmpty })
+    }
+
+    /// Writes the bars, and beside them the actions by which they were judged: without these, whoever judges the new file
+    /// next would judge another one. Where the actions were written to, if there are any.
     private func write(
-        _ rows: [BarRow], like bars: BarRows, gains: [Int: Double], to out: URL
-    ) throws(DataError) {
-        let hasGains = rows.contains { gains[$0.line] != nil }
-        let actions = (bars.hasActions ? ["dividends", "stock_splits"] : []) + (hasGains ? ["capital_gains"] : [])
-        let writer = try BarWriter(out, hasAdjustedClose: bars.hasAdjustedClose, further: actions)
-        for row in rows {
-            let values = bars.hasActions ? [row.dividend, row.splitRatio] : []
-            let gain = hasGains ? [gains[row.line] ?? 0] : []
-            try writer.write(row.bar!, adjustedClose: row.adjustedClose, further: values + gain)
+        _ rows: [BarRow], hasAdjustedClose: Bool, to out: URL, _ actions: [CorporateAction], of file: URL
+    ) throws(DataError) -> String? {
+        let writer = try BarWriter(out, hasAdjustedClose: hasAdjustedClose)
+        for row in rows { try writer.write(row.bar!, adjustedClose: row.adjustedClose) }
+        let place = ActionsFile.url(beside: out)
+        // What is read is never written to. A list of other bars that stand there no longer goes with the new ones.
+        let isOwn = OutputFile.isSameFile(place, ActionsFile.url(beside: file))
+        if !isOwn, !actions.isEmpty || FileManager.default.fileExists(atPath: place.path) {
+            try ActionsFile.prepare(actions, at: place).commit()
         }
         try writer.commit()
+        return actions.isEmpty ? nil : place.relativePath
     }
 
     private func read(_ bars: BarRows, into report: inout MendReport) throws(DataError) -> [BarRow] {

@@ -27,18 +27,27 @@ public struct BarMender: Sendable {
     public func mend(_ rows: inout [BarRow]) -> MendOutcome {
         precondition(rows.allSatisfy { $0.timestamp != nil }, "a row without a time cannot be mended")
         var outcome = OrderMend().mend(&rows)
+        if rows.allSatisfy({ $0.dividend == 0 }) { pay(&rows) }
         outcome.repairs += RepeatMend().mend(&rows).repairs
         let settled = BarMender.settle(
             &rows,
             by: [
                 RepeatMend(), HundredfoldMend(trusted: trusted, splits: splits), SplitMend(splits: splits),
-                DividendMend(dividends: dividends, capitalGains: capitalGains),
+                DividendMend(capitalGains: capitalGains),
             ])
         outcome.repairs += settled.repairs
         outcome.left += settled.left
         let looks: [any Mend] = [UnlistedSplits(), ShiftedTimes(), BadBarsLeft()]
         for look in looks { outcome.left += look.mend(&rows).left }
         return outcome
+    }
+
+    /// Each dividend goes to the first row at or after it.
+    private func pay(_ rows: inout [BarRow]) {
+        for action in dividends where action.kind == .dividend {
+            guard let row = rows.firstIndex(where: { $0.timestamp! >= action.timestamp }) else { continue }
+            rows[row].dividend += action.value
+        }
     }
 
     /// Repairs rows that are in order until there is nothing to repair, or not at all when that comes to no end.

@@ -9,14 +9,11 @@ import Foundation
 /// named and left: whether the dividend or the adjusted close is wrong cannot be told. Only daily bars are looked at,
 /// since the factor is made from the day's close. The rows must be in order of time and their prices mended.
 public struct DividendMend: Mend {
-    /// Dividends besides those that the rows name; used when the rows name none.
-    public var dividends: [CorporateAction]
     /// Capital gains a share that are part of the dividend of the row on that line.
     public var capitalGains: [Int: Double]
 
-    /// A mend that uses the rows' own dividends, or these where the rows have none.
-    public init(dividends: [CorporateAction] = [], capitalGains: [Int: Double] = [:]) {
-        self.dividends = dividends
+    /// A mend that knows these gains and the rows' dividends.
+    public init(capitalGains: [Int: Double] = [:]) {
         self.capitalGains = capitalGains
     }
 
@@ -70,18 +67,11 @@ public struct DividendMend: Mend {
 
     /// The dividends that can be compared with the adjusted closes around them.
     private func steps(in rows: [BarRow]) -> [DividendStep] {
-        var paid = rows.map(\.dividend)
-        if paid.allSatisfy({ $0 == 0 }) {
-            for action in dividends where action.kind == .dividend {
-                guard let row = rows.firstIndex(where: { $0.timestamp! >= action.timestamp }) else { continue }
-                paid[row] += action.value
-            }
-        }
         let known = rows.indices.filter { DividendMend.isKnown(rows[$0]) }
         return zip(known, known.dropFirst()).compactMap { before, after in
             // A bar without prices may stand between the two, and carry the dividend.
             let between = (before + 1)...after
-            let dividend = paid[between].reduce(0, +)
+            let dividend = rows[between].reduce(0) { $0 + $1.dividend }
             guard dividend > 0, dividend.isFinite else { return nil }
             let close = DividendMend.exact(rows[before].close)
             let ratio = rows[before].adjustedClose! / rows[before].close

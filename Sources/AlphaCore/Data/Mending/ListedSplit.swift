@@ -14,6 +14,12 @@ public struct ListedSplit: Sendable, Hashable {
         self.ratio = ratio
     }
 
+    /// The split that an action is.
+    init(_ action: CorporateAction) {
+        precondition(action.kind == .split, "a \(action.kind) is no split")
+        self.init(timestamp: action.timestamp, ratio: action.value)
+    }
+
     /// The split that `2020-08-31=4`, `2020-08-31=4:1` or `2020-08-31T13:30:00Z=1:10` names; `nil` for other text.
     public init?(_ text: String) {
         let parts = text.split(separator: "=", omittingEmptySubsequences: false)

@@ -4,6 +4,8 @@ public struct MendReport: Sendable {
     public var file: String
     /// The file that was written; `nil` when none was.
     public var out: String?
+    /// The splits and dividends that go with it; `nil` when nothing was written or none are known.
+    public var actions: String?
     /// How many rows were read and written.
     public var rowsIn = 0
     public var rowsOut = 0
@@ -26,6 +28,7 @@ public struct MendReport: Sendable {
     /// A table: what was done, kind by kind with the first of each, and what is left.
     public var text: String {
         var lines = ["\(file)\(out.map { " -> \($0)" } ?? " (nothing written)"): \(rowsIn) rows in, \(rowsOut) out"]
+        if let actions { lines.append("its splits and dividends: \(actions)") }
         let kinds = Finding.Kind.allCases.filter { kind in repairs.contains { $0.kind == kind } }
         for kind in kinds {
             let some = repairs.filter { $0.kind == kind }
@@ -71,7 +74,7 @@ public struct MendReport: Sendable {
 /// The JSON of `--json`.
 extension MendReport: Encodable {
     private enum Key: String, CodingKey {
-        case file, out, repairs, left, dropped
+        case file, out, actions, repairs, left, dropped
         case rowsIn = "rows_in"
         case rowsOut = "rows_out"
     }
@@ -80,6 +83,7 @@ extension MendReport: Encodable {
         var object = encoder.container(keyedBy: Key.self)
         try object.encode(file, forKey: .file)
         try object.encode(out, forKey: .out)
+        try object.encodeIfPresent(actions, forKey: .actions)
         try object.encode(rowsIn, forKey: .rowsIn)
         try object.encode(rowsOut, forKey: .rowsOut)
         try object.encode(repairs, forKey: .repairs)

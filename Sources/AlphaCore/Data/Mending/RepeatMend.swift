@@ -58,11 +58,11 @@ public struct RepeatMend: Mend {
 }
 
 extension BarRow {
-    /// The numbers of the row's bar, so that rows of the same bar have the same; whatever is missing is alike.
+    /// The numbers of the row's bar, so that rows of the same bar have the same; whatever is no number is alike, as it is written.
     fileprivate var contents: [UInt64] {
         BarRow.numberColumns.map { column in
             let value = self[column]
-            return value.isNaN ? .max : value == 0 ? 0 : value.bitPattern
+            return !value.isFinite ? .max : value == 0 ? 0 : value.bitPattern
         }
     }
 }
