@@ -10,9 +10,10 @@ build=.build-fuzz
 readers=("$@")
 [ ${#readers[@]} -gt 0 ] || mapfile -t readers < <(ls Tests/Fuzz/Seeds)
 
-# Some readers are no part of the public interface.
+# Some readers are no part of the public interface. --sanitize fuzzer by itself links libFuzzer and leaves the Swift code
+# without the counters that guide it: it would try bytes blindly.
 ALPHA_FUZZ=1 swift build -c release --scratch-path "$build" --product alpha-fuzz --sanitize address --sanitize fuzzer \
-    -Xswiftc -enable-testing
+    -Xswiftc -enable-testing -Xswiftc -sanitize=address,fuzzer
 # A quarantine of every megabyte that a reader frees would make it ten times slower.
 export ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=1:malloc_context_size=4
 program=$PWD/$build/release/alpha-fuzz

@@ -110,8 +110,8 @@ void RiskChecks::tighten(std::uint32_t slot) noexcept {
         if (positions_[next - 1].net != 0) setBand(next - 1, valuedAt(next - 1));
 }
 
-// Before an order is taken nothing is worth more or less than when accounts were judged last: whoever was no suspect then is
-// none because of tighter bounds.
+// Before an order is taken nothing is worth more or less than when accounts were judged last: whoever was no suspect
+// then is none because of tighter bounds.
 Wide RiskChecks::tightenedGross(std::uint32_t slot) noexcept {
     AccountState& account = accounts_[slot];
     const bool wasSuspect = account.isSuspect;
