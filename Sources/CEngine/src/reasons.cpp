@@ -14,8 +14,11 @@ struct ReasonInfo {
     const char* rules;
 };
 
-// SEC: 17 CFR 240.15c3-5. RTS 6: Commission Delegated Regulation (EU) 2017/589.
+// SEC: 17 CFR 240.15c3-5. RTS 6: Commission Delegated Regulation (EU) 2017/589. FIA: the names of its controls in Best
+// Practices for Automated Trading Risk Controls and System Safeguards (2024).
 constexpr const char* creditThresholds = "SEC 15c3-5(c)(1)(i); RTS 6 Art. 15(4)";
+constexpr const char* positionLimits = "SEC 15c3-5(c)(1)(i); RTS 6 Art. 15(4); FIA maximum intraday position";
+constexpr const char* killSwitches = "RTS 6 Art. 12; FIA kill switch";
 
 constexpr std::array<ReasonInfo, reasonCount> reasons{{
     {Reason::none, "", ReasonKind::none, "", ""},
@@ -34,20 +37,20 @@ constexpr std::array<ReasonInfo, reasonCount> reasons{{
     {Reason::inAuction, "IN_AUCTION", ReasonKind::check, "a call auction takes orders that may rest, and stop orders",
      ""},
     {Reason::killSwitch, "KILL_SWITCH", ReasonKind::limit, "the account is blocked, by its loss limit or by hand",
-     "RTS 6 Art. 12"},
+     killSwitches},
     {Reason::maxOrderQuantity, "MAX_ORDER_QTY", ReasonKind::limit, "one order's quantity",
-     "SEC 15c3-5(c)(1)(ii); RTS 6 Art. 15(1)(c)"},
+     "SEC 15c3-5(c)(1)(ii); RTS 6 Art. 15(1)(c); FIA maximum order size"},
     {Reason::maxOrderNotional, "MAX_ORDER_NOTIONAL", ReasonKind::limit, "one order's price × quantity × multiplier",
-     "SEC 15c3-5(c)(1)(ii); RTS 6 Art. 15(1)(b)"},
+     "SEC 15c3-5(c)(1)(ii); RTS 6 Art. 15(1)(b); FIA maximum order size"},
     {Reason::maxPosition, "MAX_POSITION", ReasonKind::limit,
-     "the account's position in the symbol, if all its open orders of the side traded", creditThresholds},
+     "the account's position in the symbol, if all its open orders of the side traded", positionLimits},
     {Reason::maxGrossNotional, "MAX_GROSS_NOTIONAL", ReasonKind::limit,
      "what the account's positions and open orders are worth, over all symbols", creditThresholds},
     {Reason::priceCollar, "PRICE_COLLAR", ReasonKind::limit, "the price's distance from the last trade, else the mid",
-     "SEC 15c3-5(c)(1)(ii); RTS 6 Art. 15(1)(a)"},
+     "SEC 15c3-5(c)(1)(ii); RTS 6 Art. 15(1)(a); FIA price tolerance"},
     {Reason::maxOpenOrders, "MAX_OPEN_ORDERS", ReasonKind::limit, "the account's live orders", ""},
     {Reason::maxMessageRate, "MAX_MESSAGE_RATE", ReasonKind::limit,
-     "the account's new orders and replacements in a second", "RTS 6 Art. 15(1)(d)"},
+     "the account's new orders and replacements in a second", "RTS 6 Art. 15(1)(d); FIA message throttle"},
     {Reason::maxDailyLoss, "MAX_DAILY_LOSS", ReasonKind::limit,
      "the account's loss of the day is beyond its limit, and its block was lifted by hand", creditThresholds},
     {Reason::wouldCross, "WOULD_CROSS", ReasonKind::book, "a post-only order would trade", ""},
@@ -58,9 +61,9 @@ constexpr std::array<ReasonInfo, reasonCount> reasons{{
     {Reason::noLiquidity, "NO_LIQUIDITY", ReasonKind::cancellation, "what a market order found no counterparty for",
      ""},
     {Reason::selfTrade, "SELF_TRADE", ReasonKind::cancellation,
-     "what self-trade prevention took off an order that met one of its own account", ""},
+     "what self-trade prevention took off an order that met one of its own account", "FIA self-match prevention"},
     {Reason::risk, "RISK", ReasonKind::cancellation, "the account was blocked, by its loss limit or by hand",
-     "RTS 6 Art. 12"},
+     killSwitches},
 }};
 
 // A reason is its own place in the table.
