@@ -110,17 +110,22 @@ void RiskChecks::tighten(std::uint32_t slot) noexcept {
         if (positions_[next - 1].net != 0) setBand(next - 1, valuedAt(next - 1));
 }
 
+// What an account's positions and open orders are worth but for one order of a position, whose share is cut without it.
+//
 // Before an order is taken nothing is worth more or less than when accounts were judged last: whoever was no suspect
 // then is none because of tighter bounds.
-Wide RiskChecks::tightenedGross(std::uint32_t slot) noexcept {
-    AccountState& account = accounts_[slot];
+Wide RiskChecks::tightenedGross(const Position& position, Wide replaced) noexcept {
+    AccountState& account = accounts_[position.accountSlot];
     const bool wasSuspect = account.isSuspect;
-    tighten(slot);
+    tighten(position.accountSlot);
     if (account.isSuspect && !wasSuspect) {
         account.isSuspect = false;
         suspects_.pop_back();
     }
-    return exactGross(slot);
+    const PositionValue& value = values_[static_cast<std::size_t>(&position - positions_.data())];
+    const Price price = valuedAt(watches_[position.symbol]);
+    return exactGross(position.accountSlot) - grossAt(position, value, price) +
+           clampWide(wholeGrossAt(position, value, price) - replaced, partMaximum);
 }
 
 // The bands of all positions in a symbol that its price has left, and the band within which all hold.

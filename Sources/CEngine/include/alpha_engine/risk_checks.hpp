@@ -101,9 +101,11 @@ class RiskChecks {
         const Wide paid = Wide{gained} * price;
         const Wide cash = value.cash - paid;
         const auto most = static_cast<std::uint64_t>(value.plainMost);
+        const bool isInBand = value.holdsAt(price);
+        const bool isNarrow = isPlainCash(cash);
+        const bool isFull = before == position.net;
         const bool isPlain = (held <= most) & (added <= static_cast<Quantity>(most - held)) &
-                             (added > static_cast<Quantity>(0 - held)) & value.holdsAt(price) &
-                             (before == position.net) & isPlainCash(cash);
+                             (added > static_cast<Quantity>(0 - held)) & isInBand & isNarrow & isFull;
         if (!isPlain) [[unlikely]]
             return tradeAnew(index, gained, price);
         AccountState& account = accounts_[position.accountSlot];
@@ -204,10 +206,11 @@ class RiskChecks {
                         const RiskRequest& request) noexcept;
 
     static Wide grossAt(const Position& position, const PositionValue& value, Price price) noexcept {
+        return clampWide(wholeGrossAt(position, value, price), partMaximum);
+    }
+    static Wide wholeGrossAt(const Position& position, const PositionValue& value, Price price) noexcept {
         const Wide held = timesPrice(position.net, price);
-        return clampWide(
-            timesMultiplier(clampWide((held < 0 ? -held : held) + position.openNotional), value.multiplier),
-            partMaximum);
+        return timesMultiplier(clampWide((held < 0 ? -held : held) + position.openNotional), value.multiplier);
     }
     static Wide profitAt(const Position& position, const PositionValue& value, Price price) noexcept {
         const Wide made = clampWide(value.cash + timesPrice(position.net, price));
@@ -249,7 +252,7 @@ class RiskChecks {
     Wide exactGross(std::uint32_t slot) const noexcept;
     Wide exactProfit(std::uint32_t slot) const noexcept;
     ALPHA_ENGINE_COLD void tighten(std::uint32_t slot) noexcept;
-    ALPHA_ENGINE_COLD Wide tightenedGross(std::uint32_t slot) noexcept;
+    ALPHA_ENGINE_COLD Wide tightenedGross(const Position& position, Wide replaced) noexcept;
 
     Wide notional(Price price, Quantity quantity, std::int64_t multiplier) const noexcept {
         return price == noPrice ? 0 : timesMultiplier(Wide{price} * quantity, multiplier);

@@ -54,9 +54,10 @@ ALPHA_ENGINE_INLINE Reason RiskChecks::checkAccount(const AccountState& account,
         if (reached > limits.maxPosition || -reached > limits.maxPosition) return Reason::maxPosition;
     }
     if (limits.maxGrossNotional != unlimited) {
-        Wide room = money(limits.maxGrossNotional) - worth;
-        if (request.replacedOpen != 0) room += notional(request.replacedPrice, request.replacedOpen, multiplier);
-        if (account.heldMost + account.openMost > room && tightenedGross(position.accountSlot) > room)
+        const Wide room = money(limits.maxGrossNotional) - worth;
+        const Wide replaced =
+            request.replacedOpen == 0 ? 0 : notional(request.replacedPrice, request.replacedOpen, multiplier);
+        if (account.heldMost + account.openMost - replaced > room && tightenedGross(position, replaced) > room)
             return Reason::maxGrossNotional;
     }
     return Reason::none;
