@@ -107,17 +107,10 @@ public struct EngineBenchmark: Sendable, Equatable {
 
     private static func read(_ url: URL, into bench: inout alpha_engine.EngineBench) throws(DataError) {
         let source = try ByteSource(url)
-        let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: ByteSource.chunkSize, alignment: 16)
-        defer { chunk.deallocate() }
-        while true {
-            let count = try source.read(into: chunk)
+        try source.forEachChunk { (chunk, count) throws(DataError) in
             guard count > 0 ? bench.feed(chunk.characters, count) : bench.finish() else {
-                let simulator = bench.simulator()!
-                throw DataError(
-                    unusable: source.file, line: simulator.pointee.errorLine(), column: simulator.pointee.errorColumn(),
-                    problem: simulator.pointee.errorProblem(), found: simulator.pointee.errorFound())
+                throw DataError(unusable: source.file, bench.simulator().pointee)
             }
-            if count == 0 { return }
         }
     }
 }

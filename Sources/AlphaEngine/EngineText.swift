@@ -1,4 +1,5 @@
 import AlphaCore
+import CEngine
 
 /// Text and bytes as they cross between Swift and the engine.
 enum EngineText {
@@ -21,7 +22,30 @@ extension UnsafeMutableRawBufferPointer {
     }
 }
 
+extension ByteSource {
+    /// Hands over the file piece by piece, each the beginning of a buffer that is the callee's until it returns, and at the
+    /// end once more with a count of 0.
+    func forEachChunk(
+        _ take: (_ buffer: UnsafeMutableRawBufferPointer, _ count: Int) throws(DataError) -> Void
+    ) throws(DataError) {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: ByteSource.chunkSize, alignment: 16)
+        defer { buffer.deallocate() }
+        var count: Int
+        repeat {
+            count = try read(into: buffer)
+            try take(buffer, count)
+        } while count > 0
+    }
+}
+
 extension DataError {
+    /// What a simulator says of a row that it cannot use.
+    init(unusable file: String, _ simulator: borrowing alpha_engine.Simulator) {
+        self.init(
+            unusable: file, line: simulator.errorLine(), column: simulator.errorColumn(),
+            problem: simulator.errorProblem(), found: simulator.errorFound())
+    }
+
     /// What the engine says of input that it cannot use; line 0 is none.
     init(
         unusable file: String, line: UInt64, column: UnsafePointer<CChar>?, problem: UnsafePointer<CChar>?,

@@ -51,10 +51,7 @@ public enum MarketDataReplay {
         options.writesTrades = tradesOutput != nil
         options.verifiesBook = book != nil
         var replay = alpha_engine.MarketDataReplay(options)
-        let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: ByteSource.chunkSize, alignment: 16)
-        defer { chunk.deallocate() }
-        while true {
-            let count = try source.read(into: chunk)
+        try source.forEachChunk { (chunk, count) throws(DataError) in
             var isUsable = count > 0 ? replay.feed(chunk.characters, count) : replay.finish()
             while isUsable, let book, replay.wantsBook() {
                 let rows = try book.read(into: chunk)
@@ -68,7 +65,6 @@ public enum MarketDataReplay {
             if let bookOutput { try Replay.write(replay.book(), to: bookOutput) }
             if let tradesOutput { try Replay.write(replay.trades(), to: tradesOutput) }
             replay.drain()
-            if count == 0 { break }
         }
         try bookOutput?.commit()
         try tradesOutput?.commit()

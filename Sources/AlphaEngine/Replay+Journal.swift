@@ -58,29 +58,20 @@ extension Replay {
         configure(&replay.simulator().pointee, settings)
         guard replay.open() else { throw error(of: replay, orders: source.file, journal: journal) }
         if settings.recovers { onRecovery(Recovery(replay)) }
-        let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: ByteSource.chunkSize, alignment: 16)
-        defer { chunk.deallocate() }
-        while true {
-            let count = try source.read(into: chunk)
+        try source.forEachChunk { (chunk, count) throws(DataError) in
             guard count > 0 ? replay.feed(chunk.characters, count) : replay.finish() else {
                 throw error(of: replay, orders: source.file, journal: journal)
             }
-            if count == 0 { break }
         }
-        if let trades { try copy(String(cString: replay.tradesPath()), to: trades, chunk) }
-        if let events { try copy(String(cString: replay.eventsPath()), to: events, chunk) }
+        if let trades { try copy(String(cString: replay.tradesPath()), to: trades) }
+        if let events { try copy(String(cString: replay.eventsPath()), to: events) }
         try trades?.commit()
         try events?.commit()
         return replay.counts()
     }
 
-    private static func copy(
-        _ path: String, to file: OutputFile, _ chunk: UnsafeMutableRawBufferPointer
-    ) throws(DataError) {
-        let source = try ByteSource(URL(fileURLWithPath: path))
-        while true {
-            let count = try source.read(into: chunk)
-            if count == 0 { return }
+    private static func copy(_ path: String, to file: OutputFile) throws(DataError) {
+        try ByteSource(URL(fileURLWithPath: path)).forEachChunk { (chunk, count) throws(DataError) in
             try file.write(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
         }
     }

@@ -75,19 +75,13 @@ public enum Replay {
         var simulator = alpha_engine.Simulator(
             options(writesTrades: trades != nil, writesEvents: events != nil, settings))
         configure(&simulator, settings)
-        let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: ByteSource.chunkSize, alignment: 16)
-        defer { chunk.deallocate() }
-        while true {
-            let count = try source.read(into: chunk)
+        try source.forEachChunk { (chunk, count) throws(DataError) in
             guard count > 0 ? simulator.feed(chunk.characters, count) : simulator.finish() else {
-                throw DataError(
-                    unusable: source.file, line: simulator.errorLine(), column: simulator.errorColumn(),
-                    problem: simulator.errorProblem(), found: simulator.errorFound())
+                throw DataError(unusable: source.file, simulator)
             }
             if let tradesFile { try write(simulator.trades(), to: tradesFile) }
             if let eventsFile { try write(simulator.events(), to: eventsFile) }
             simulator.drain()
-            if count == 0 { break }
         }
         try tradesFile?.commit()
         try eventsFile?.commit()
