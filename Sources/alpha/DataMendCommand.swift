@@ -9,7 +9,8 @@ struct DataMendCommand: FileConfigurable {
         abstract: "Repair what has one right answer in a bar file, into a new file.",
         discussion: """
             Reads FILE as it stands, good or bad, and writes timestamp,open,high,low,close,volume (and adj_close where \
-            the file has one) to --out, and the splits and dividends that it knows of beside it: B.actions.csv beside B.csv. \
+            the file has one) to --out, and the splits and dividends that it knows of beside it: B.actions.csv beside B.csv, \
+            in the place of a list that stands there. \
             Mended are:
 
               order        rows newest first or scrambled: sorted by time

@@ -56,8 +56,9 @@ struct EngineBench::State {
         auto made = std::make_unique<Engine>(engineOptions(rules.options));
         for (std::uint32_t i = 0; i < symbolCount(); ++i) {
             Instrument instrument = rules.instrument(i);
-            if (!isLimited) instrument.maxOrderQuantity = instrument.maxOrderNotional = unlimited;
-            if (!isLimited) instrument.priceCollarBasisPoints = unlimited;
+            if (!isLimited)
+                instrument.maxOrderQuantity = instrument.maxOrderNotional = instrument.priceCollarBasisPoints =
+                    unlimited;
             made->addSymbol(instrument);
         }
         if (isLimited) rules.setAllLimits(made->risk());

@@ -25,8 +25,8 @@ public struct BarFileMending {
     /// Reads the file and writes its mended bars to `out`, or nothing when that is `nil`; says what was done.
     ///
     /// `badData` when the file is none of bars, holds none or none to be trusted, or with `.keep` has a cell that cannot
-    /// be read; `noInput`,
-    /// `cannotCreate` and `inputOutput` as the reader and the writer throw them. `out` must not be the file itself.
+    /// be read; `noInput`, `cannotCreate` and `inputOutput` as the reader and the writer throw them. `out` must not be
+    /// the file itself. The splits and dividends that are known go beside `out`, in the place of a list that stands there.
     public func mend(_ file: URL, to out: URL?) throws(DataError) -> MendReport {
         let bars = try BarRows(file, layout: layout)
         var report = MendReport(file: bars.file, out: out?.relativePath)
@@ -43,7 +43,6 @@ public struct BarFileMending {
             if let trusted, !rows.contains(where: { $0.timestamp! >= trusted }) {
                 throw DataError(.badData, file: bars.file, problem: "has no bar at or after \(trusted) to trust")
             }
-            for row in rows.indices { rows[row].dividend = 0 }
             let outcome = mender.mend(&rows)
             report.repairs += outcome.repairs
             report.left = outcome.left
@@ -55,8 +54,9 @@ public struct BarFileMending {
         return report
     }
 
-    /// The splits and dividends by which a file is judged: those beside it and those of its rows, which lose them. Of the
-    /// dividends only the rows' own where they have some: a source dates one and the same differently in its two lists.
+    /// The splits and dividends by which a file is judged: those beside it and those of its rows, which lose their
+    /// splits. Of the dividends only the rows' own where they have some: a source dates one and the same differently in
+    /// its two lists.
     private func takeActions(from rows: inout [BarRow], beside: [CorporateAction]) -> [CorporateAction] {
         let paid = rows.filter { $0.dividend > 0 && $0.dividend.isFinite }.map {
             CorporateAction(timestamp: $0.timestamp!, kind: .dividend, value: $0.dividend)

@@ -10,8 +10,8 @@
 public struct BarMender: Sendable {
     /// Splits besides those that the rows name.
     public var splits: [ListedSplit] = []
-    /// Dividends for rows that name none.
-    public var dividends: [CorporateAction] = []
+    /// The dividends in place of those that the rows name; `nil` leaves these.
+    public var dividends: [CorporateAction]?
     /// Capital gains that are part of a row's dividend, by the row's line.
     public var capitalGains: [Int: Double] = [:]
     /// The first bar at or after this moment is on the right scale.
@@ -27,7 +27,7 @@ public struct BarMender: Sendable {
     public func mend(_ rows: inout [BarRow]) -> MendOutcome {
         precondition(rows.allSatisfy { $0.timestamp != nil }, "a row without a time cannot be mended")
         var outcome = OrderMend().mend(&rows)
-        if rows.allSatisfy({ $0.dividend == 0 }) { pay(&rows) }
+        if let dividends { BarMender.pay(dividends, &rows) }
         outcome.repairs += RepeatMend().mend(&rows).repairs
         let settled = BarMender.settle(
             &rows,
@@ -42,8 +42,9 @@ public struct BarMender: Sendable {
         return outcome
     }
 
-    /// Each dividend goes to the first row at or after it.
-    private func pay(_ rows: inout [BarRow]) {
+    /// Each dividend goes to the first row at or after it, and the rows have no others.
+    private static func pay(_ dividends: [CorporateAction], _ rows: inout [BarRow]) {
+        for row in rows.indices { rows[row].dividend = 0 }
         for action in dividends where action.kind == .dividend {
             guard let row = rows.firstIndex(where: { $0.timestamp! >= action.timestamp }) else { continue }
             rows[row].dividend += action.value

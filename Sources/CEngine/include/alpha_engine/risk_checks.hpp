@@ -103,9 +103,9 @@ class RiskChecks {
         const auto most = static_cast<std::uint64_t>(value.plainMost);
         const bool isInBand = value.holdsAt(price);
         const bool isNarrow = isPlainCash(cash);
-        const bool isFull = before == position.net;
+        const bool fitsQuantity = before == position.net;
         const bool isPlain = (held <= most) & (added <= static_cast<Quantity>(most - held)) &
-                             (added > static_cast<Quantity>(0 - held)) & isInBand & isNarrow & isFull;
+                             (added > static_cast<Quantity>(0 - held)) & isInBand & isNarrow & fitsQuantity;
         if (!isPlain) [[unlikely]]
             return tradeAnew(index, gained, price);
         AccountState& account = accounts_[position.accountSlot];

@@ -93,7 +93,7 @@ private struct RandomBarFile {
     private var gains: [Int: Double] = [:]
     private static let factors = [100, 0.01, 100, 0.01, 10_000, 2, 0.5, 10, 3, 1e300, 1e-300]
     private static let ratios = [2, 2, 0.5, 4, 10, 0.1, 100, 0.01, 1.5, 1e4, 1e-200, -2]
-    private static let prices = [.nan, 0, -1, .infinity, 1e308, 5e-324, 10]
+    private static let prices = [.nan, 0, -1, .infinity, 1e308, .leastNonzeroMagnitude, 10]
 
     init(seed: UInt64, _ number: Int) {
         source = RandomSource(seed: seed, stream: "mend-twice", number)
