@@ -22,6 +22,12 @@ struct IntervalStretch: Sendable, Equatable {
     var others = 0
     /// The first bar behind it; `nil` when it goes on to the file's last row.
     var next: Place?
+    /// The bars before `start` that only pauses longer than its own part from one another and from it, the nearest first:
+    /// days before and after holidays. Then the one before those, if there is one.
+    var lead: [Place] = []
+    var beforeLead: Place?
+    /// Likewise those after `last`, up to `next`.
+    var trail: [Place] = []
 
     /// Its first bar, in a file of bars of `interval`. A bar that stands at its interval's distance from the one before it
     /// may be of either length, and is taken for the file's; after a night it is the stretch's.
@@ -42,6 +48,33 @@ struct IntervalStretch: Sendable, Equatable {
 }
 
 extension IntervalStretch {
+    /// With the bars at its ends that only longer pauses part from it, in a file of shorter bars: they are no more the
+    /// file's than the others are, and what is not between them is not missing. In a file of longer bars it is as it was.
+    func widened(interval: Int64) -> IntervalStretch {
+        guard length > interval else { return self }
+        var wide = self
+        var lead = lead
+        // The farthest one is the file's when it stands at its interval's distance from the one before it.
+        if let farthest = lead.last, let beforeLead, abs(farthest.time - beforeLead.time) <= interval { lead.removeLast() }
+        if let farthest = lead.last {
+            wide.start = farthest
+            wide.second = lead.count > 1 ? lead[lead.count - 2] : start
+            let before = lead.count < self.lead.count ? self.lead[lead.count] : beforeLead
+            wide.pauseBefore = before.map { abs(farthest.time - $0.time) }
+            wide.others += lead.count
+        }
+        if next == nil, let end = trail.last {
+            wide.last = end
+            wide.others += trail.count
+        } else if trail.count > 1 {
+            wide.last = trail[trail.count - 2]
+            wide.next = trail.last
+            wide.others += trail.count - 1
+        }
+        (wide.lead, wide.beforeLead, wide.trail) = ([], nil, [])
+        return wide
+    }
+
     /// The length that a pause between two bars stands for; `nil` for one that no bars come in. Where clocks are set, days
     /// have 23 or 25 hours; a week's first day of trading may be its second, months have 28 to 31 days.
     static func length(ofPause pause: Int64) -> Int64? {

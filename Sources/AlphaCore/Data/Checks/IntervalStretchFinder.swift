@@ -10,6 +10,8 @@ struct IntervalStretchFinder {
         /// Other pauses since the last one of its length.
         var pending = 0
         var endsShort = false
+        /// Whether all of `pending` are longer than its own.
+        var endsLong = true
         /// How many of its steps go against the direction of its times.
         var reversals = 0
 
@@ -18,6 +20,9 @@ struct IntervalStretchFinder {
     }
 
     private var previous: IntervalStretch.Place?
+    /// The last places, each at its number modulo their count, and how many there were of all.
+    private var recent = [IntervalStretch.Place](repeating: .init(line: 0, time: 0), count: 16)
+    private var seen = 0
     private var pause: Int64?
     private var length: Int64?
     private var open: [Candidate] = []
@@ -32,6 +37,7 @@ struct IntervalStretchFinder {
         let place = IntervalStretch.Place(line: line, time: time)
         guard let previous else {
             self.previous = place
+            remember(place)
             return
         }
         guard time != previous.time else { return }
@@ -41,13 +47,34 @@ struct IntervalStretchFinder {
         if pause != pauseBefore { length = IntervalStretch.length(ofPause: pause) }
         let goesOn = advance(pause, rises, to: place)
         if let length, !goesOn {
-            open.append(
-                Candidate(
-                    stretch: IntervalStretch(
-                        length: length, start: previous, second: place, last: place, pauseBefore: pauseBefore)))
+            var stretch = IntervalStretch(
+                length: length, start: previous, second: place, last: place, pauseBefore: pauseBefore)
+            if let pauseBefore, pauseBefore > length { findLead(of: &stretch, rises) }
+            open.append(Candidate(stretch: stretch))
         }
         self.pause = pause
         self.previous = place
+        remember(place)
+    }
+
+    private mutating func remember(_ place: IntervalStretch.Place) {
+        recent[seen & 15] = place
+        seen += 1
+    }
+
+    /// The places before the stretch's start, which is the last one that was remembered.
+    private func findLead(of stretch: inout IntervalStretch, _ rises: Bool) {
+        var later = stretch.start
+        for back in 2..<min(seen + 1, IntervalStretchFinder.pendingMax + 3) {
+            let earlier = recent[(seen - back) & 15]
+            stretch.beforeLead = earlier
+            guard (later.time > earlier.time) == rises, abs(later.time - earlier.time) > stretch.length,
+                stretch.lead.count < IntervalStretchFinder.pendingMax
+            else { return }
+            stretch.lead.append(earlier)
+            stretch.beforeLead = nil
+            later = earlier
+        }
     }
 
     /// Takes the pause into the candidates, and closes those that it ends; whether one has its length.
@@ -74,6 +101,8 @@ struct IntervalStretchFinder {
                 open[index].stretch.next = nil
                 open[index].pending = 0
                 open[index].endsShort = false
+                open[index].endsLong = true
+                open[index].stretch.trail.removeAll(keepingCapacity: true)
                 goesOn = true
             } else {
                 let isShort = pause < open[index].stretch.length
@@ -84,6 +113,8 @@ struct IntervalStretchFinder {
                 if open[index].pending == 0 { open[index].stretch.next = place }
                 open[index].pending += 1
                 open[index].endsShort = isShort
+                if isShort || open[index].rises != rises { open[index].endsLong = false }
+                if open[index].endsLong { open[index].stretch.trail.append(place) }
             }
             index += 1
         }
@@ -105,11 +136,15 @@ struct IntervalStretchFinder {
     /// The stretches of a file of bars of `interval`, in the order of their lines; `pauses` says how often each pause
     /// between two of its rows is there.
     mutating func stretches(interval: Int64, rows: Int, pauses: [Int64: Int]) -> [IntervalStretch] {
-        // A night or a weekend before the last bar of all ends nothing.
-        for index in open.indices where open[index].pending == 1 && !open[index].endsShort {
-            open[index].stretch.last = previous!
-            open[index].stretch.others += 1
-            open[index].stretch.next = nil
+        // Nights and weekends before the last bar of all end nothing.
+        for index in open.indices where open[index].endsLong && open[index].pending > 0 {
+            if open[index].stretch.length > interval {
+                open[index].stretch.next = nil
+            } else if open[index].pending == 1 {
+                open[index].stretch.next = nil
+                open[index].stretch.last = previous!
+                open[index].stretch.others += 1
+            }
         }
         while !open.isEmpty { close(open.count - 1) }
         // Days may be some hours shorter, where clocks are set and zones change.
@@ -117,7 +152,7 @@ struct IntervalStretchFinder {
         let real = found.filter { $0.key < closer || $0.key / 2 >= interval }.flatMap(\.value)
             .filter { $0.isReal(interval: interval, rows: rows, pauses: pauses) }
             .sorted { ($0.start.line, $0.length) < ($1.start.line, $1.length) }
-        return IntervalStretchFinder.outermost(real)
+        return IntervalStretchFinder.outermost(real).map { $0.widened(interval: interval) }
     }
 
     /// Without those that are made by bars missing among bars of a shorter length, which are another stretch; of stretches
