@@ -20,6 +20,7 @@ struct Alpha: ParsableCommand {
             EngineCommands.self,
             ReportCommand.self,
             DashboardCommand.self,
+            HTTPWorkerCommand.self,
         ])
 
     /// Runs the command; a failure becomes one line on standard error and an exit status of sysexits.
@@ -97,7 +98,7 @@ struct Alpha: ParsableCommand {
             let known = group.configuration.subcommands
             guard !known.isEmpty, !argument.hasPrefix("-"), argument != "help" else { return }
             guard let next = known.first(where: { $0.configuration.commandName == argument }) else {
-                let names = known.compactMap { $0.configuration.commandName }
+                let names = known.filter { $0.configuration.shouldDisplay }.compactMap { $0.configuration.commandName }
                 throw ValidationError(UnknownNameError(kind: "command", name: argument, known: names).description)
             }
             group = next

@@ -111,7 +111,7 @@ struct DataDownloadCommand: FileConfigurable {
         // Not in `validate`: it comes before ArgumentParser names an option that does not exist, and would call the symbol
         // behind a mistyped --symbol missing. And a file of symbols may be a pipe, which can be read but once.
         let (plan, notes) = try arrangedPlan()
-        let network = DownloadNetwork(retries: retries, timeout: timeout)
+        let network = HTTPWorkerCommand.network(retries: retries, timeout: timeout)
         let download = Download(plan) { network.fetcher(for: $0, onRetry: $1) }
         try download.check()
         let bar = DownloadProgressBar(total: plan.symbols.count, quiet: quiet)

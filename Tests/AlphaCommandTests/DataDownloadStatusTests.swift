@@ -70,6 +70,17 @@ struct DataDownloadStatusTests {
         #expect(yahoo.server.requests.isEmpty)
     }
 
+    @Test("a server that ends a connection inside a reply's head stops that symbol alone: 75")
+    func aReplyCutInsideItsHead() throws {
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Le"
+        yahoo.answer("B", LoopbackServer.Reply(body: Array(head.utf8)).delivered(.bare))
+        let run = try session.download("--symbols", "A,B,C")
+        #expect(run.status == 75, "\(run)")
+        #expect(run.errors.contains("the connection ended with"), "\(run)")
+        for symbol in ["A", "C"] { #expect(session.text("data/equities/\(symbol).csv") != nil) }
+        #expect(session.text("data/equities/B.csv") == nil)
+    }
+
     @Test("when the default provider cannot be reached, the fallback is asked, and it is said")
     func fallback() throws {
         let proxy = try RefusingPort()

@@ -55,7 +55,9 @@ extension IntervalStretch {
         var wide = self
         var lead = lead
         // The farthest one is the file's when it stands at its interval's distance from the one before it.
-        if let farthest = lead.last, let beforeLead, abs(farthest.time - beforeLead.time) <= interval { lead.removeLast() }
+        if let farthest = lead.last, let beforeLead, abs(farthest.time - beforeLead.time) <= interval {
+            lead.removeLast()
+        }
         if let farthest = lead.last {
             wide.start = farthest
             wide.second = lead.count > 1 ? lead[lead.count - 2] : start

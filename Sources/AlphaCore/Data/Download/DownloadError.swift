@@ -1,5 +1,5 @@
 /// Why bars could not be had.
-public enum DownloadError: Error, Sendable, Equatable, CustomStringConvertible {
+public enum DownloadError: Error, Sendable, Equatable, Codable, CustomStringConvertible {
     /// The provider has no such bars: an interval or an asset class that it does not know.
     case unsupported(String)
     /// No connection, or it broke before the reply was whole.

@@ -2,13 +2,13 @@ import Synchronization
 
 /// The network as downloads use it: one transport for all, one pacer a provider, retries.
 public final class DownloadNetwork: Sendable {
-    private let transport: URLSessionTransport
+    private let transport: any HTTPFetching
     private let policy: RetryPolicy
     private let pacers = Mutex<[String: Pacer]>([:])
 
-    /// A network that repeats a request so often and waits so many seconds for a reply.
-    public init(retries: Int, timeout: Double) {
-        transport = URLSessionTransport(timeout: timeout)
+    /// A network that asks through the transport, and repeats a request so often.
+    public init(_ transport: any HTTPFetching, retries: Int) {
+        self.transport = transport
         policy = RetryPolicy(retries: retries)
     }
 

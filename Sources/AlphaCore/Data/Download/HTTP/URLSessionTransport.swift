@@ -11,7 +11,7 @@ import Foundation
 /// are those of the environment (`https_proxy`, `no_proxy`), as libcurl reads them.
 ///
 /// swift-corelibs-foundation up to 6.3 ends the process when a connection is closed inside a reply's head; 6.4 has the
-/// mend (its pull request 5286).
+/// mend (its pull request 5286). Until then `HTTPWorkerTransport` does the same in processes of its own.
 public struct URLSessionTransport: HTTPFetching {
     /// How long one `get` may take in all, redirects included, in seconds; a trickle ends there, too.
     public var timeout: Double
