@@ -37,9 +37,11 @@ TEST(RiskLaws, noAccountIsEverWhereItsOrdersCouldTakeItBeyondItsLimit) {
         for (int i = 0; i < messages; ++i) {
             engine.process(stream.next());
             for (const Position& position : engine.risk().positions()) {
-                ASSERT_TRUE(position.net + position.openBuy <= limits.maxPosition) << "seed " << seed << ", " << i;
-                ASSERT_TRUE(position.openSell - position.net <= limits.maxPosition) << "seed " << seed << ", " << i;
-                reached += position.net + position.openBuy > limits.maxPosition - 5;
+                ASSERT_TRUE(position.net + position.open(Side::buy) <= limits.maxPosition)
+                    << "seed " << seed << ", " << i;
+                ASSERT_TRUE(position.open(Side::sell) - position.net <= limits.maxPosition)
+                    << "seed " << seed << ", " << i;
+                reached += position.net + position.open(Side::buy) > limits.maxPosition - 5;
             }
             for (const AccountState& account : engine.risk().accounts())
                 ASSERT_LE(account.openOrders, limits.maxOpenOrders) << "seed " << seed << ", message " << i;

@@ -5,7 +5,10 @@
 namespace alpha_engine {
 
 OrderBook::OrderBook(const Instrument& instrument, std::uint32_t expectedLevels) noexcept
-    : instrument_(instrument), expectedLevels_(expectedLevels) {
+    : takesAnyStep_(instrument.tickSize == 1 && instrument.lotSize == 1),
+      hasLimits_(instrument.hasLimits()),
+      instrument_(instrument),
+      expectedLevels_(expectedLevels) {
     if (expectedLevels_ > 0)
         for (PriceLadder& ladder : ladders_) ladder.reserve(expectedLevels_);
 }
@@ -93,29 +96,27 @@ void OrderBook::makeSleepers() noexcept {
         for (PriceLadder& ladder : *sleepers_) ladder.reserve(expectedLevels_);
 }
 
-PriceLevel& OrderBook::linkSpecial(const OrderPool& pool, std::uint32_t index) noexcept {
+void OrderBook::linkSpecial(OrderPool& pool, std::uint32_t index) noexcept {
     const RestingOrder& order = pool[index];
     const Side side = order.side();
     total(side) += pool.openQuantity(index);
     if (!pool.extras(index).isSleeping) {
         ++icebergs_;
-        return ladder(side).occupy(keyOf(side, order.price()));
+        return append(pool, ladder(side).occupy(keyOf(side, order.price())), index);
     }
     makeSleepers();
-    return sleeping(side)->occupy(sleepingKeyOf(side, order.price()));
+    append(pool, sleeping(side)->occupy(sleepingKeyOf(side, order.price())), index);
 }
 
-void OrderBook::unlinkSpecial(const OrderPool& pool, std::uint32_t index, PriceLadder*& home,
-                              PriceLadder::Key& key) noexcept {
+void OrderBook::unlinkSpecial(OrderPool& pool, std::uint32_t index) noexcept {
     const RestingOrder& order = pool[index];
     const Side side = order.side();
     total(side) -= pool.openQuantity(index);
     if (!pool.extras(index).isSleeping) {
         --icebergs_;
-        return;
+        return takeOut(pool, ladder(side), keyOf(side, order.price()), index);
     }
-    home = sleeping(side);
-    key = sleepingKeyOf(side, order.price());
+    takeOut(pool, *sleeping(side), sleepingKeyOf(side, order.price()), index);
 }
 
 void OrderBook::reduceSpecial(OrderPool& pool, std::uint32_t index, Quantity open) noexcept {
@@ -124,8 +125,8 @@ void OrderBook::reduceSpecial(OrderPool& pool, std::uint32_t index, Quantity ope
     const Side side = order.side();
     total(side) -= order.open + extras.hidden - open;
     const Quantity shown = std::min(order.open, open);
-    PriceLevel& level = extras.isSleeping ? *sleeping(side)->find(sleepingKeyOf(side, order.price()))
-                                          : *ladder(side).find(keyOf(side, order.price()));
+    PriceLevel& level = extras.isSleeping ? sleeping(side)->at(sleepingKeyOf(side, order.price()))
+                                          : ladder(side).at(keyOf(side, order.price()));
     level.total -= order.open - shown;
     order.open = shown;
     extras.hidden = open - shown;

@@ -18,13 +18,14 @@ std::uint64_t distance(std::int64_t high, std::int64_t low) noexcept {
     return static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
 }
 
+std::uint64_t summaryWords(std::uint64_t places) noexcept { return (places / 64 + 63) / 64; }
+
 }  // namespace
 
 void PriceLadder::reserve(std::size_t levels) noexcept {
     const std::uint64_t size = std::clamp(std::bit_ceil(levels * placesPerLevel), smallestWindow, largestWindow);
     levels_.reserve(size);
-    bits_.reserve(size / 64);
-    summary_.reserve((size / 64 + 63) / 64);
+    marks_.reserve(size / 64 + summaryWords(size));
     far_.reserve(levels);
 }
 
@@ -48,7 +49,7 @@ PriceLevel& PriceLadder::occupyOutside(Key key) noexcept {
     far_.insert(place(key), FarLevel{key, {}});
     refillWindow();
     const std::uint64_t index = indexOf(key);
-    return index < limit_ ? levels_[index] : *findFar(key);
+    return index < limit_ ? window_[index] : *findFar(key);
 }
 
 void PriceLadder::vacateFar(Key key) noexcept {
@@ -70,16 +71,16 @@ bool PriceLadder::wantsRefill() noexcept {
 
 // Moves every level of the window behind the far ones, which stay sorted: all of them were lower.
 void PriceLadder::spillWindow() noexcept {
-    for (std::size_t word = 0; word < bits_.size() && windowCount_ > 0; ++word) {
+    for (std::size_t word = 0; windowCount_ > 0; ++word) {
         for (std::uint64_t bits = bits_[word]; bits != 0; bits &= bits - 1) {
             const std::uint64_t index = word * 64 + static_cast<unsigned>(std::countr_zero(bits));
-            far_.push_back(FarLevel{keyAt(index), levels_[index]});
-            levels_[index] = {};
+            far_.push_back(FarLevel{keyAt(index), window_[index]});
+            window_[index] = {};
             --windowCount_;
         }
         bits_[word] = 0;
     }
-    std::fill(summary_.begin(), summary_.end(), 0);
+    std::fill_n(marks_.begin(), summaryWords(levels_.size()), 0);
     bestKey_ = noKey;
 }
 
@@ -103,8 +104,9 @@ void PriceLadder::refillWindow() noexcept {
         std::max<std::uint64_t>(levels_.size(), std::clamp(wanted, smallestWindow, largestWindow));
     if (levels_.size() < size) {
         levels_.resize(size);
-        bits_.resize(size / 64);
-        summary_.resize((size / 64 + 63) / 64);
+        marks_.resize(size / 64 + summaryWords(size));
+        window_ = levels_.data();
+        bits_ = marks_.data() + summaryWords(size);
     }
 
     std::uint64_t below = size / 4 * 3 - 1;  // places under the best; the rest is room for better prices
@@ -124,7 +126,7 @@ void PriceLadder::refillWindow() noexcept {
         below = std::min(below, largestReach / step);
         if (taken < far_.size())  // the window must end above the first level that it does not take in
             below = std::min(below, (distance(best, far_[far_.size() - 1 - taken].key) - 1) / step);
-        limit_ = std::min(size, below + 1 + largestReach / step);
+        limit_ = static_cast<std::uint32_t>(std::min(size, below + 1 + largestReach / step));
     } else {
         below = 0;
         limit_ = 1;
@@ -132,10 +134,10 @@ void PriceLadder::refillWindow() noexcept {
     setStep(step);
     origin_ = best - static_cast<Key>(below * step);
     bestKey_ = best;
-    bestIndex_ = below;
+    bestIndex_ = static_cast<std::uint32_t>(below);
     for (; !far_.empty() && far_.back().key >= origin_; far_.pop_back()) {
         const std::uint64_t index = indexOf(far_.back().key);
-        levels_[index] = far_.back().level;
+        window_[index] = far_.back().level;
         mark(index);
         ++windowCount_;
     }
@@ -164,8 +166,8 @@ bool PriceLadder::checkInvariants() const noexcept {
             highestKey = keyAt(index);
         }
     }
-    for (std::uint64_t word = 0; word < bits_.size(); ++word)
-        if ((bits_[word] != 0) != ((summary_[word >> 6] >> (word & 63) & 1) != 0)) return false;
+    for (std::uint64_t word = 0; word < levels_.size() / 64; ++word)
+        if ((bits_[word] != 0) != ((summary(word >> 6) >> (word & 63) & 1) != 0)) return false;
     for (std::size_t i = 0; i < far_.size(); ++i) {
         if (far_[i].level.head == 0 || far_[i].key >= origin_) return false;
         if (i > 0 && far_[i - 1].key >= far_[i].key) return false;
@@ -176,7 +178,7 @@ bool PriceLadder::checkInvariants() const noexcept {
 
 std::size_t PriceLadder::memoryBytes() const noexcept {
     return levels_.capacity() * sizeof(PriceLevel) + far_.capacity() * sizeof(FarLevel) +
-           (bits_.capacity() + summary_.capacity()) * sizeof(std::uint64_t);
+           marks_.capacity() * sizeof(std::uint64_t);
 }
 
 }  // namespace alpha_engine

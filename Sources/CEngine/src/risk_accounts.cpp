@@ -36,7 +36,7 @@ void RiskChecks::adopt(std::uint32_t slot, const RiskLimits& limits) noexcept {
     AccountState& account = accounts_[slot];
     if (limits.maxMessagesPerSecond != account.limits.maxMessagesPerSecond) account.bucket = {};
     const bool limitedLoss = account.limits.maxDailyLoss != unlimited;
-    account.limits = limits;
+    account.setLimits(limits, unitsPerOne_);
     anyLimits_ = anyLimits_ || limits.any();
     if (limits.maxDailyLoss == unlimited) {
         account.isOverLoss = false;
@@ -106,7 +106,7 @@ std::uint32_t RiskChecks::accountSlot(AccountIndex account) noexcept {
     if (found != 0 || account == 0) return found;
     AccountState made;
     made.account = account;
-    made.limits = default_;
+    made.setLimits(default_, unitsPerOne_);
     setProfitFloor(made);
     accounts_.push_back(made);
     suspects_.reserve(accounts_.capacity());

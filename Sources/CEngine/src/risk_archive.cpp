@@ -66,8 +66,8 @@ void RiskChecks::save(ByteWriter& writer) const noexcept {
         writer.putU32(position.account);
         writer.putU32(position.symbol);
         writer.putI64(values_[i].multiplier);
-        writer.putI64(position.openBuy);
-        writer.putI64(position.openSell);
+        writer.putI64(position.open(Side::buy));
+        writer.putI64(position.open(Side::sell));
         writer.putI128(position.net);
         writer.putI128(values_[i].cash);
         writer.putI128(position.openNotional);
@@ -96,7 +96,7 @@ void RiskChecks::loadAccount(ByteReader& reader, std::size_t slot) noexcept {
     if (!reader.isGood()) return;
     AccountState& account = accounts_[slot];
     account.hasOwnLimits = reader.takeBool();
-    account.limits = account.hasOwnLimits ? takeLimits(reader) : default_;
+    account.setLimits(account.hasOwnLimits ? takeLimits(reader) : default_, unitsPerOne_);
     account.isBlocked = reader.takeBool();
     account.isOverLoss = reader.takeBool();
     account.openOrders = reader.takeU32();
@@ -118,8 +118,8 @@ void RiskChecks::loadPosition(ByteReader& reader, std::size_t symbolCount) noexc
     if (!reader.isGood()) return;
     if (positionIndex(account, symbol, multiplier) != before) return reader.fail();
     Position& position = positions_[before];
-    position.openBuy = takeWithin(reader, 0, std::numeric_limits<Quantity>::max());
-    position.openSell = takeWithin(reader, 0, std::numeric_limits<Quantity>::max());
+    position.open(Side::buy) = takeWithin(reader, 0, std::numeric_limits<Quantity>::max());
+    position.open(Side::sell) = takeWithin(reader, 0, std::numeric_limits<Quantity>::max());
     position.net = takeWide(reader, netMaximum);
     values_[before].cash = takeWide(reader, wideMaximum);
     position.openNotional = takeWide(reader, wideMaximum);

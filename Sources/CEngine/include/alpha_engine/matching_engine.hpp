@@ -46,40 +46,10 @@ class MatchingEngine {
     std::size_t symbolCount() const noexcept { return books_.size(); }
 
     /// Handles one message to its end, telling the sink what happens as it happens.
-    void process(const OrderMessage& message) noexcept {
-        if (message.action >= Action::block) [[unlikely]]
-            return setBlocked(message);
-        if (message.symbol >= books_.size()) [[unlikely]]
-            return reject(message, Reason::unknownSymbol);
-        OrderBook& book = books_[message.symbol];
-        switch (message.action) {
-            case Action::newOrder:
-                enter(book, message);
-                break;
-            case Action::cancel:
-                cancel(book, message);
-                break;
-            case Action::replace:
-                replace(book, message);
-                break;
-            case Action::auction:
-                book.setPhase(TradingPhase::auction);
-                break;
-            default:
-                uncross(book, message);
-        }
-        if (!woken_.empty() || risk_.needsJudgement()) [[unlikely]]
-            settle(book, message);
-    }
+    void process(const OrderMessage& message) noexcept { handle(message); }
 
     /// Handles a batch, asking for the memory of later messages while it works on earlier ones.
-    void process(const OrderMessage* messages, std::size_t count) noexcept {
-        constexpr std::size_t distance = 8;
-        for (std::size_t i = 0; i < count; ++i) {
-            if (i + distance < count) index_.prefetch(messages[i + distance].symbol, messages[i + distance].id);
-            process(messages[i]);
-        }
-    }
+    void process(const OrderMessage* messages, std::size_t count) noexcept;
 
     /// The book of a symbol that exists.
     const OrderBook& book(SymbolIndex symbol) const noexcept { return books_[symbol]; }
@@ -156,16 +126,26 @@ class MatchingEngine {
         Price price;
         Quantity display;
         std::uint32_t order;  // its place in the pool, 0: it has none yet
+
+        std::uint64_t flags() const noexcept {
+            return (side == Side::sell ? RestingOrder::sellFlag : 0) | (isPostOnly ? RestingOrder::postOnlyFlag : 0) |
+                   (owner != 0 ? RestingOrder::accountFlag : 0);
+        }
     };
 
+    void handle(const OrderMessage& message) noexcept;
+    ALPHA_ENGINE_COLD void handleRare(const OrderMessage& message) noexcept;
+    bool enterPlain(OrderBook& book, const OrderMessage& message) noexcept;
     void enter(OrderBook& book, const OrderMessage& message) noexcept;
     void cancel(OrderBook& book, const OrderMessage& message) noexcept;
     void replace(OrderBook& book, const OrderMessage& message) noexcept;
     void execute(OrderBook& book, const Taker& taker, Quantity quantity) noexcept;
-    void rest(OrderBook& book, const Taker& taker, Quantity quantity) noexcept;
+    void rest(OrderBook& book, const Taker& taker, OrderIndex::Place place, Quantity quantity) noexcept;
+    void restAgain(OrderBook& book, const Taker& taker, Quantity quantity) noexcept;
+    void putIn(OrderBook& book, const Taker& taker, std::uint32_t order, Quantity quantity) noexcept;
     void cancelRest(const Taker& taker, Quantity quantity, Reason reason) noexcept;
-    void remove(OrderBook& book, SymbolIndex symbol, std::uint32_t order, TimestampNanoseconds timestamp,
-                Reason reason) noexcept;
+    ALPHA_ENGINE_NOINLINE void remove(OrderBook& book, SymbolIndex symbol, OrderIndex::Place place,
+                                      TimestampNanoseconds timestamp, Reason reason) noexcept;
 
     Quantity match(OrderBook& book, const Taker& taker, PriceLadder::Key worstKey, Quantity quantity) noexcept;
     bool isOwn(const Taker& taker, std::uint32_t maker) const noexcept {
@@ -175,7 +155,10 @@ class MatchingEngine {
                                                 std::uint32_t& head, Quantity quantity) noexcept;
     ALPHA_ENGINE_COLD bool nextPart(OrderBook& book, PriceLevel& level, std::uint32_t order) noexcept;
     bool canFill(const OrderBook& book, const Taker& taker, PriceLadder::Key worstKey, Quantity quantity) noexcept;
-    void finish(SymbolIndex symbol, std::uint32_t order) noexcept;
+    void finish(SymbolIndex symbol, std::uint32_t order) noexcept {
+        finish(OrderIndex::Place{index_.locate(symbol, pool_[order].id).slot, order});
+    }
+    void finish(OrderIndex::Place place) noexcept;
 
     void sleep(OrderBook& book, const OrderMessage& message, std::uint32_t owner) noexcept;
     void replaceSleeping(OrderBook& book, const OrderMessage& message, std::uint32_t order) noexcept;
@@ -195,13 +178,12 @@ class MatchingEngine {
     template <class Visit>
     void forEachOrder(SymbolIndex symbol, Visit&& visit) const noexcept;
 
+    static bool isPlain(const OrderBook& book, const OrderMessage& message, Side side, Quantity replaced) noexcept;
     Reason checkValues(const OrderBook& book, const OrderMessage& message, Side side, OrderType type,
                        Quantity replaced) const noexcept;
     Reason checkLimits(const OrderBook& book, const OrderMessage& message, Side side, OrderType type,
                        std::uint32_t owner, std::uint32_t replaced) noexcept;
-    bool needsLimits(const OrderBook& book) const noexcept {
-        return risk_.anyLimits() || book.instrument().hasLimits();
-    }
+    bool needsLimits(const OrderBook& book) const noexcept { return risk_.anyLimits() || book.hasLimits(); }
     // A broken precondition is the caller's defect: stop here rather than corrupt a book.
     static void require(bool condition) noexcept {
         if (!condition) [[unlikely]]

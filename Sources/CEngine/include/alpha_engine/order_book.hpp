@@ -22,7 +22,9 @@ class OrderBook {
 
     /// The key of a price on a side's ladder: higher is better.
     static constexpr PriceLadder::Key keyOf(Side side, Price price) noexcept {
-        return side == Side::buy ? price : -price;
+        // No branch: which side it is cannot be foreseen.
+        const auto mask = -static_cast<PriceLadder::Key>(side == Side::sell);
+        return (price ^ mask) - mask;
     }
     /// The price of a key, and back: its own inverse.
     static constexpr Price priceOf(Side side, PriceLadder::Key key) noexcept { return keyOf(side, key); }
@@ -31,48 +33,23 @@ class OrderBook {
     const PriceLadder& ladder(Side side) const noexcept { return ladders_[static_cast<std::size_t>(side)]; }
 
     /// Puts the order at the back of the queue at its price; a sleeping one among those with its stop price.
-    void link(OrderPool& pool, std::uint32_t index) noexcept {
-        RestingOrder& order = pool[index];
+    ALPHA_ENGINE_INLINE void link(OrderPool& pool, std::uint32_t index) noexcept {
+        const RestingOrder& order = pool[index];
+        if (order.hasExtras()) [[unlikely]]
+            return linkSpecial(pool, index);
         const Side side = order.side();
-        PriceLevel* place;
-        if (!order.hasExtras()) [[likely]] {
-            place = &ladder(side).occupy(keyOf(side, order.price()));
-            total(side) += order.open;
-        } else {
-            place = &linkSpecial(pool, index);
-        }
-        PriceLevel& level = *place;
-        order.previous = level.tail;
-        order.next = 0;
-        if (level.tail != 0)
-            pool[level.tail].next = index;
-        else
-            level.head = index;
-        level.tail = index;
-        level.total += order.open;
+        total(side) += order.open;
+        append(pool, ladder(side).occupy(keyOf(side, order.price())), index);
     }
 
     /// Takes the order out of its queue; its level is forgotten when it was the last.
-    void unlink(OrderPool& pool, std::uint32_t index) noexcept {
+    ALPHA_ENGINE_INLINE void unlink(OrderPool& pool, std::uint32_t index) noexcept {
         const RestingOrder& order = pool[index];
+        if (order.hasExtras()) [[unlikely]]
+            return unlinkSpecial(pool, index);
         const Side side = order.side();
-        PriceLadder* home = &ladder(side);
-        PriceLadder::Key key = keyOf(side, order.price());
-        if (!order.hasExtras()) [[likely]]
-            total(side) -= order.open;
-        else
-            unlinkSpecial(pool, index, home, key);
-        PriceLevel& level = *home->find(key);
-        level.total -= order.open;
-        if (order.previous != 0)
-            pool[order.previous].next = order.next;
-        else
-            level.head = order.next;
-        if (order.next != 0)
-            pool[order.next].previous = order.previous;
-        else
-            level.tail = order.previous;
-        if (level.head == 0) home->vacate(key);
+        total(side) -= order.open;
+        takeOut(pool, ladder(side), keyOf(side, order.price()), index);
     }
 
     /// Lowers the order's open quantity and leaves it in its place; an iceberg's hidden part goes first.
@@ -82,7 +59,7 @@ class OrderBook {
         if (order.hasExtras()) [[unlikely]]
             return reduceSpecial(pool, index, open);
         const Quantity less = order.open - open;
-        ladder(side).find(keyOf(side, order.price()))->total -= less;
+        ladder(side).at(keyOf(side, order.price())).total -= less;
         total(side) -= less;
         order.open = open;
     }
@@ -141,10 +118,21 @@ class OrderBook {
     /// has quantity 0, links agree, and the book is not crossed outside a call auction. Walks every order.
     bool checkInvariants(const OrderPool& pool) const noexcept;
 
+    /// Asks for the memory that nearly every message to the book needs.
+    void prefetch() const noexcept {
+        ALPHA_ENGINE_PREFETCH(this);
+        ALPHA_ENGINE_PREFETCH(&ladders_[0]);
+        ALPHA_ENGINE_PREFETCH(&ladders_[1]);
+    }
+
     /// Bytes of memory that the book holds, itself included.
     std::size_t memoryBytes() const noexcept;
 
     const Instrument& instrument() const noexcept { return instrument_; }
+    /// Whether any price is on the tick and any quantity on the lot.
+    bool takesAnyStep() const noexcept { return takesAnyStep_; }
+    /// Whether its instrument has limits.
+    bool hasLimits() const noexcept { return hasLimits_; }
     /// Price of the symbol's last trade; `noPrice` before the first.
     Price lastTradePrice() const noexcept { return lastTradePrice_; }
     void setLastTradePrice(Price price) noexcept { lastTradePrice_ = price; }
@@ -154,21 +142,53 @@ class OrderBook {
     void setPhase(TradingPhase phase) noexcept { phase_ = phase; }
 
   private:
-    // The level that an order with extras belongs to, and the totals that it counts into.
-    PriceLevel& linkSpecial(const OrderPool& pool, std::uint32_t index) noexcept;
-    void unlinkSpecial(const OrderPool& pool, std::uint32_t index, PriceLadder*& home, PriceLadder::Key& key) noexcept;
+    // Whether a queue is empty, or an order its first or last, cannot be foreseen: no branch is taken for it. Place 0
+    // of the pool is no order and takes what nobody reads.
+    static void append(OrderPool& pool, PriceLevel& level, std::uint32_t index) noexcept {
+        RestingOrder& order = pool[index];
+        const std::uint32_t tail = level.tail;
+        order.previous = tail;
+        order.next = 0;
+        pool[tail].next = index;
+        level.head = select(tail != 0, level.head, index);
+        level.tail = index;
+        level.total += order.open;
+    }
+    static void takeOut(OrderPool& pool, PriceLadder& home, PriceLadder::Key key, std::uint32_t index) noexcept {
+        const RestingOrder& order = pool[index];
+        PriceLevel& level = home.at(key);
+        const std::uint32_t previous = order.previous;
+        const std::uint32_t next = order.next;
+        level.total -= order.open;
+        pool[previous].next = next;
+        pool[next].previous = previous;
+        level.head = select(previous != 0, level.head, next);
+        level.tail = select(next != 0, level.tail, previous);
+        if ((previous | next) == 0) home.vacate(key);
+    }
+    // A conditional expression that compilers do not turn into a branch.
+    static std::uint32_t select(bool condition, std::uint32_t yes, std::uint32_t no) noexcept {
+        return no ^ ((yes ^ no) & -static_cast<std::uint32_t>(condition));
+    }
+
+    // What `link`, `unlink` and `reduce` do for orders with extras.
+    void linkSpecial(OrderPool& pool, std::uint32_t index) noexcept;
+    void unlinkSpecial(OrderPool& pool, std::uint32_t index) noexcept;
     void reduceSpecial(OrderPool& pool, std::uint32_t index, Quantity open) noexcept;
     bool checkSide(const OrderPool& pool, const PriceLadder& levels, Side side, bool isSleeping,
                    Quantity& sum) const noexcept;
 
-    std::array<PriceLadder, 2> ladders_;
+    // What nearly every message needs is in the first cache line, and in the first one of each ladder.
     std::array<Quantity, 2> totals_{};
     std::unique_ptr<std::array<PriceLadder, 2>> sleepers_;
-    Instrument instrument_;
     Price lastTradePrice_ = noPrice;
     std::uint32_t icebergs_ = 0;  // resting orders with extras
-    std::uint32_t expectedLevels_;
     TradingPhase phase_ = TradingPhase::continuous;
+    bool takesAnyStep_;
+    bool hasLimits_;
+    std::array<PriceLadder, 2> ladders_;
+    Instrument instrument_;
+    std::uint32_t expectedLevels_;
 };
 
 }  // namespace alpha_engine

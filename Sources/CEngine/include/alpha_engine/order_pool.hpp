@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "alpha_engine/detail/cache_aligned.hpp"
 #include "alpha_engine/types.hpp"
 
 namespace alpha_engine {
@@ -134,7 +135,7 @@ class OrderPool {
     }
 
   private:
-    std::vector<RestingOrder> nodes_;
+    detail::CacheAlignedVector<RestingOrder> nodes_;
     // Beside the nodes: an order without an account, or without extras, never touches them.
     std::vector<std::uint32_t> owners_;
     std::vector<std::uint32_t> extrasOf_;

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <limits>
+
 #include "alpha_engine/message_bucket.hpp"
 #include "alpha_engine/risk_limits.hpp"
 #include "alpha_engine/wide.hpp"
@@ -17,17 +21,16 @@ struct alignas(64) Position {
     bool watchesValue = false;
     /// Whether the instrument's multiplier is 1.
     bool isPlain = true;
-    /// Open quantity of all live orders of a side: resting, hidden, sleeping.
-    Quantity openBuy = 0;
-    Quantity openSell = 0;
+    /// Open quantity of all live orders of each side: resting, hidden, sleeping.
+    std::array<Quantity, 2> openQuantities{};
     /// Bought minus sold.
     Wide net = 0;
     /// Sum of price × open quantity of the open orders.
     Wide openNotional = 0;
 
     /// The open quantity of one side.
-    Quantity& open(Side side) noexcept { return side == Side::buy ? openBuy : openSell; }
-    Quantity open(Side side) const noexcept { return side == Side::buy ? openBuy : openSell; }
+    Quantity& open(Side side) noexcept { return openQuantities[static_cast<std::size_t>(side)]; }
+    Quantity open(Side side) const noexcept { return openQuantities[static_cast<std::size_t>(side)]; }
 };
 static_assert(sizeof(Position) == 64);
 
@@ -54,33 +57,90 @@ struct alignas(64) PositionValue {
 };
 static_assert(sizeof(PositionValue) == 64);
 
-/// What risk checks know of an account, over all symbols.
+/// The limits of an account as most orders meet them: few comparisons, each on the safe side. An order that passes all
+/// is within the limits; of one that does not the limits themselves decide.
+struct OrderScreen {
+    /// Worth is compared in units of 2^48.
+    static constexpr int worthShift = 48;
+    /// Up to this quantity a worth in those units has 64 bits.
+    static constexpr Quantity largestQuantity = Quantity{1} << 51;
+    /// The greatest quantity of an order.
+    Quantity mostQuantity = largestQuantity;
+    /// The worth that an order must stay below.
+    std::uint64_t worthBelow = std::numeric_limits<std::uint64_t>::max();
+    Quantity mostPosition = unlimited;
+    std::int64_t mostMessages = unlimited;
+    /// How many orders must be fewer than this.
+    std::uint32_t ordersBelow = std::numeric_limits<std::uint32_t>::max();
+    /// The greatest distance of a price from the reference price, as a share of that.
+    float mostDistance = std::numeric_limits<float>::infinity();
+
+    constexpr OrderScreen() noexcept = default;
+    /// The screen of an account with these limits.
+    constexpr OrderScreen(const RiskLimits& limits, Quantity unitsPerOne) noexcept
+        : mostQuantity(std::min(limits.maxOrderQuantity, largestQuantity)),
+          mostPosition(limits.maxPosition),
+          mostMessages(limits.maxMessagesPerSecond) {
+        if (limits.maxOrderNotional != unlimited) {
+            const Wide units = (Wide{limits.maxOrderNotional} * unitsPerOne) >> worthShift;
+            worthBelow =
+                units < 0 ? 0
+                          : static_cast<std::uint64_t>(std::min(units, Wide{std::numeric_limits<std::int64_t>::max()}));
+        }
+        if (limits.maxOpenOrders < std::int64_t{ordersBelow})
+            ordersBelow = static_cast<std::uint32_t>(std::max(limits.maxOpenOrders, std::int64_t{0}));
+        // The share is rounded to 24 bits, and so less than a millionth below what it is: far enough.
+        if (limits.priceCollarBasisPoints != unlimited)
+            mostDistance = static_cast<float>(static_cast<double>(limits.priceCollarBasisPoints) / 10'000 * (1 - 1e-6));
+    }
+};
+
+/// What risk checks know of an account, over all symbols. Its first cache line is what every order is compared with,
+/// the second what every order changes, the third what trades change.
 struct alignas(64) AccountState {
-    RiskLimits limits;
-    AccountIndex account = 0;
-    bool hasOwnLimits = false;
+    OrderScreen screen;
+    /// Live orders.
+    std::uint32_t openOrders = 0;
     /// Whether the kill switch is on.
     bool isBlocked = false;
     /// Whether the day's loss is beyond the limit.
     bool isOverLoss = false;
     /// Whether that must be judged anew when the message is done.
     bool isSuspect = false;
-    /// Live orders.
-    std::uint32_t openOrders = 0;
-    /// How many symbols it holds something of.
-    std::uint32_t heldPositions = 0;
-    /// Its first position, its index plus 1.
-    std::uint32_t firstPosition = 0;
+    bool hasOwnLimits = false;
+    /// The greatest sum of what is held and open, as the screen has it.
+    Wide mostGross = anyWorth;
+
     MessageBucket bucket;
     /// The sums of its positions' bounds, and what its open orders are worth at most: kept while the limits watch the
     /// value.
     Wide heldMost = 0;
     Wide openMost = 0;
+
     Wide profitLeast = 0;
     /// Below this it has lost more than the limit, or did already: its loss must be judged.
     Wide profitFloor = -wideMaximum;
     /// What it had made when the UTC day began, or when its loss limit was set.
     Wide profitAtDayStart = 0;
+    /// How many symbols it holds something of.
+    std::uint32_t heldPositions = 0;
+    /// Its first position, its index plus 1.
+    std::uint32_t firstPosition = 0;
+    AccountIndex account = 0;
+
+    RiskLimits limits;
+
+    /// Sets its limits, and what follows from them alone.
+    void setLimits(const RiskLimits& given, Quantity unitsPerOne) noexcept {
+        limits = given;
+        screen = OrderScreen(given, unitsPerOne);
+        const bool isLimited = given.maxGrossNotional != unlimited;
+        mostGross = isLimited ? Wide{given.maxGrossNotional} * unitsPerOne : anyWorth;
+    }
+
+    /// More than anything can be worth.
+    static constexpr Wide anyWorth = Wide{1} << 126;
 };
+static_assert(sizeof(AccountState) == 256);
 
 }  // namespace alpha_engine

@@ -6,6 +6,7 @@
 #include <limits>
 #include <vector>
 
+#include "alpha_engine/detail/cache_aligned.hpp"
 #include "alpha_engine/types.hpp"
 
 namespace alpha_engine {
@@ -30,8 +31,16 @@ struct PriceLevel {
 ///
 /// Invariants: the best level is in the window; every level outside the window has a lower key than the window's first
 /// place; an empty level has head 0, total 0 and no bit. Pointers to levels hold until the next `occupy` or `vacate`.
-class PriceLadder {
+class alignas(64) PriceLadder {
   public:
+    PriceLadder() noexcept = default;
+    PriceLadder(PriceLadder&&) noexcept = default;
+    PriceLadder& operator=(PriceLadder&&) noexcept = default;
+    // A copy's window would be the original's.
+    PriceLadder(const PriceLadder&) = delete;
+    PriceLadder& operator=(const PriceLadder&) = delete;
+    ~PriceLadder() noexcept = default;
+
     using Key = std::int64_t;
     /// The key of no level, below every level's.
     static constexpr Key noKey = std::numeric_limits<Key>::min();
@@ -42,8 +51,8 @@ class PriceLadder {
     /// The best level's key, `noKey` when there is none.
     Key bestKey() const noexcept { return bestKey_; }
     /// The best level; only when `bestKey()` is not `noKey`.
-    PriceLevel& best() noexcept { return levels_[bestIndex_]; }
-    const PriceLevel& best() const noexcept { return levels_[bestIndex_]; }
+    PriceLevel& best() noexcept { return window_[bestIndex_]; }
+    const PriceLevel& best() const noexcept { return window_[bestIndex_]; }
     /// How many levels have orders.
     std::uint32_t count() const noexcept { return windowCount_ + static_cast<std::uint32_t>(far_.size()); }
 
@@ -51,8 +60,14 @@ class PriceLadder {
     PriceLevel* find(Key key) noexcept {
         const std::uint64_t index = indexOf(key);
         if (index < limit_) [[likely]]
-            return levels_[index].head != 0 ? &levels_[index] : nullptr;
+            return window_[index].head != 0 ? &window_[index] : nullptr;
         return findFar(key);
+    }
+
+    /// The level with that key, which there is.
+    PriceLevel& at(Key key) noexcept {
+        const std::uint64_t index = indexOf(key);
+        return index < limit_ ? window_[index] : *findFar(key);
     }
 
     /// The level with that key, made if it was not there. The caller must put an order into it.
@@ -60,13 +75,13 @@ class PriceLadder {
         const std::uint64_t index = indexOf(key);
         if (index >= limit_) [[unlikely]]
             return occupyOutside(key);
-        PriceLevel& level = levels_[index];
+        PriceLevel& level = window_[index];
         if (level.head == 0) {
             mark(index);
             ++windowCount_;
             if (key > bestKey_) {
                 bestKey_ = key;
-                bestIndex_ = index;
+                bestIndex_ = static_cast<std::uint32_t>(index);
             }
         }
         return level;
@@ -88,7 +103,7 @@ class PriceLadder {
         if (bestKey_ == noKey) return;
         for (std::int64_t index = static_cast<std::int64_t>(bestIndex_); index >= 0;
              index = below(static_cast<std::uint64_t>(index)))
-            if (!visit(keyAt(static_cast<std::uint64_t>(index)), levels_[static_cast<std::size_t>(index)])) return;
+            if (!visit(keyAt(static_cast<std::uint64_t>(index)), window_[index])) return;
         for (std::size_t i = far_.size(); i > 0; --i)
             if (!visit(far_[i - 1].key, far_[i - 1].level)) return;
     }
@@ -96,7 +111,7 @@ class PriceLadder {
     /// Asks for the level's memory ahead of its use.
     void prefetch(Key key) const noexcept {
         const std::uint64_t index = indexOf(key);
-        if (index < limit_) ALPHA_ENGINE_PREFETCH(&levels_[index]);
+        if (index < limit_) ALPHA_ENGINE_PREFETCH(&window_[index]);
     }
 
     /// Whether every invariant above holds; walks everything.
@@ -118,13 +133,15 @@ class PriceLadder {
     }
     Key keyAt(std::uint64_t index) const noexcept { return origin_ + static_cast<Key>(index) * step_; }
 
+    // A word of the summary.
+    std::uint64_t& summary(std::uint64_t word) const noexcept { return bits_[-1 - static_cast<std::ptrdiff_t>(word)]; }
     void mark(std::uint64_t index) noexcept {
         bits_[index >> 6] |= std::uint64_t{1} << (index & 63);
-        summary_[index >> 12] |= std::uint64_t{1} << ((index >> 6) & 63);
+        summary(index >> 12) |= std::uint64_t{1} << ((index >> 6) & 63);
     }
     void unmark(std::uint64_t index) noexcept {
         if ((bits_[index >> 6] &= ~(std::uint64_t{1} << (index & 63))) == 0)
-            summary_[index >> 12] &= ~(std::uint64_t{1} << ((index >> 6) & 63));
+            summary(index >> 12) &= ~(std::uint64_t{1} << ((index >> 6) & 63));
     }
 
     // The highest occupied place below `index`, or -1.
@@ -133,10 +150,10 @@ class PriceLadder {
         const std::uint64_t here = bits_[word] & ((std::uint64_t{1} << (index & 63)) - 1);
         if (here != 0) return static_cast<std::int64_t>((word << 6) + highest(here));
         std::uint64_t group = word >> 6;
-        std::uint64_t words = summary_[group] & ((std::uint64_t{1} << (word & 63)) - 1);
+        std::uint64_t words = summary(group) & ((std::uint64_t{1} << (word & 63)) - 1);
         while (words == 0) {
             if (group == 0) return -1;
-            words = summary_[--group];
+            words = summary(--group);
         }
         word = (group << 6) + highest(words);
         return static_cast<std::int64_t>((word << 6) + highest(bits_[word]));
@@ -149,7 +166,7 @@ class PriceLadder {
     void findBest(std::uint64_t index) noexcept {
         const std::int64_t next = below(index);
         if (next >= 0) [[likely]] {
-            bestIndex_ = static_cast<std::uint64_t>(next);
+            bestIndex_ = static_cast<std::uint32_t>(next);
             bestKey_ = keyAt(bestIndex_);
         } else {
             bestLeftWindow();
@@ -166,18 +183,21 @@ class PriceLadder {
     void setStep(std::uint64_t step) noexcept;
     bool wantsRefill() noexcept;
 
-    std::vector<PriceLevel> levels_;
-    std::vector<std::uint64_t> bits_;
-    std::vector<std::uint64_t> summary_;
-    std::vector<FarLevel> far_;  // ascending keys
+    // What nearly every message needs is in one cache line.
+    PriceLevel* window_ = nullptr;   // the window's places: levels_
+    std::uint64_t* bits_ = nullptr;  // a bit for each; before it, backwards, the summary with a bit for each word
     Key bestKey_ = noKey;
-    std::uint64_t bestIndex_ = 0;
     Key origin_ = 0;             // key of the window's place 0
-    std::uint64_t limit_ = 0;    // places in use as a window; limit_ × step_ stays below 2^62
     std::uint64_t inverse_ = 1;  // of the odd part of step_, modulo 2^64
+    Key step_ = 0;               // 0: no two keys were seen yet, the window is one place
     std::uint32_t shift_ = 0;    // trailing zero bits of step_
+    std::uint32_t limit_ = 0;    // places in use as a window; limit_ × step_ stays below 2^62
+    std::uint32_t bestIndex_ = 0;
     std::uint32_t windowCount_ = 0;
-    Key step_ = 0;  // 0: no two keys were seen yet, the window is one place
+
+    detail::CacheAlignedVector<PriceLevel> levels_;
+    std::vector<std::uint64_t> marks_;  // the summary, then the bits
+    std::vector<FarLevel> far_;         // ascending keys
     std::uint32_t farInserts_ = 0;
 };
 

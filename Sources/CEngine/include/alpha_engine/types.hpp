@@ -57,7 +57,9 @@ enum class ALPHA_ENGINE_CLOSED TradingPhase : std::uint8_t { continuous, auction
 
 /// The other side; `none` stays `none`.
 constexpr Side opposite(Side side) noexcept {
-    return side == Side::buy ? Side::sell : side == Side::sell ? Side::buy : Side::none;
+    // No branch: which side it is cannot be foreseen.
+    const auto number = static_cast<unsigned>(side);
+    return static_cast<Side>(number ^ (1U >> (number >> 1)));
 }
 
 /// The names that files show: `"BUY"`, `"SELL"`, `""`.

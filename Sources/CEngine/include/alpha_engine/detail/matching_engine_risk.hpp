@@ -7,9 +7,9 @@
 namespace alpha_engine {
 
 template <TradeSink Sink>
-ALPHA_ENGINE_INLINE Reason MatchingEngine<Sink>::checkLimits(const OrderBook& book, const OrderMessage& message,
-                                                             Side side, OrderType type, std::uint32_t owner,
-                                                             std::uint32_t replaced) noexcept {
+ALPHA_ENGINE_NOINLINE Reason MatchingEngine<Sink>::checkLimits(const OrderBook& book, const OrderMessage& message,
+                                                               Side side, OrderType type, std::uint32_t owner,
+                                                               std::uint32_t replaced) noexcept {
     RiskRequest request;
     request.timestamp = message.timestamp;
     request.side = side;
@@ -50,13 +50,14 @@ template <TradeSink Sink>
 void MatchingEngine<Sink>::cancelAll(AccountIndex account, TimestampNanoseconds timestamp) noexcept {
     for (SymbolIndex symbol = 0; symbol < books_.size(); ++symbol) {
         const Position position = risk_.find(account, symbol);
-        if (position.openBuy == 0 && position.openSell == 0) continue;
+        if (position.open(Side::buy) == 0 && position.open(Side::sell) == 0) continue;
         scratch_.clear();
         forEachOrder(symbol, [&](std::uint32_t order) noexcept {
             if (pool_[order].hasAccount() && risk_.position(pool_.owner(order)).account == account)
                 scratch_.push_back(order);
         });
-        for (const std::uint32_t order : scratch_) remove(books_[symbol], symbol, order, timestamp, Reason::risk);
+        for (const std::uint32_t order : scratch_)
+            remove(books_[symbol], symbol, index_.locate(symbol, pool_[order].id), timestamp, Reason::risk);
         for (std::uint32_t& order : woken_) {
             if (order == 0 || !pool_[order].hasAccount()) continue;
             const Position& owner = risk_.position(pool_.owner(order));

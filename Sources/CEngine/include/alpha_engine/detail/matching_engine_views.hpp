@@ -43,7 +43,7 @@ bool MatchingEngine<Sink>::checkInvariants() const noexcept {
     }
     for (std::size_t i = 0; i < open.size(); ++i) {
         const Position& position = risk_.positions()[i];
-        if (open[i].openBuy != position.openBuy || open[i].openSell != position.openSell) return false;
+        if (open[i].openQuantities != position.openQuantities) return false;
         if (open[i].openNotional != position.openNotional) return false;
     }
     for (std::size_t i = 0; i < counts.size(); ++i) {

@@ -2,6 +2,8 @@
 
 // The checks of one order: members of RiskChecks that belong into the engine's own code.
 
+#include <cmath>
+
 #include "alpha_engine/risk_checks.hpp"
 
 namespace alpha_engine {
@@ -18,8 +20,8 @@ inline bool isBeyondCollar(const RiskRequest& request, std::int64_t basisPoints)
 
 }  // namespace detail
 
-ALPHA_ENGINE_INLINE Reason RiskChecks::check(const Instrument& instrument, std::uint32_t owner,
-                                             const RiskRequest& request) noexcept {
+inline Reason RiskChecks::check(const Instrument& instrument, std::uint32_t owner,
+                                const RiskRequest& request) noexcept {
     const Position* const position = owner == 0 ? nullptr : &positions_[owner - 1];
     const AccountState& account = accounts_[position == nullptr ? 0 : position->accountSlot];
     const RiskLimits& limits = account.limits;
@@ -45,8 +47,33 @@ ALPHA_ENGINE_INLINE Reason RiskChecks::check(const Instrument& instrument, std::
     return Reason::none;
 }
 
-ALPHA_ENGINE_INLINE Reason RiskChecks::checkAccount(const AccountState& account, const Position& position, Wide worth,
-                                                    std::int64_t multiplier, const RiskRequest& request) noexcept {
+ALPHA_ENGINE_INLINE bool RiskChecks::acceptPlain(std::uint32_t owner, const OrderMessage& message,
+                                                 Price lastTrade) noexcept {
+    const Position& position = positions_[owner - 1];
+    AccountState& account = accounts_[position.accountSlot];
+    const OrderScreen& screen = account.screen;
+    const Wide worth = Wide{message.price} * message.quantity;
+    const Wide open = Wide{position.open(message.side)} + message.quantity;
+    const Wide sold = -static_cast<Wide>(message.side == Side::sell);
+    const Wide reached = position.net + ((open ^ sold) - sold);
+    // Without a trade this is a distance from -2^63, which is too far from any price: of a share of a price below 0.
+    const double distance = static_cast<double>(
+        static_cast<std::int64_t>(static_cast<std::uint64_t>(message.price) - static_cast<std::uint64_t>(lastTrade)));
+    const bool isNear = std::abs(distance) <= static_cast<double>(lastTrade) * static_cast<double>(screen.mostDistance);
+    const bool today = isToday(message.timestamp);
+    const bool isWithin = (message.quantity <= screen.mostQuantity) &
+                          (static_cast<std::uint64_t>(worth >> OrderScreen::worthShift) < screen.worthBelow) &
+                          (reached <= screen.mostPosition) & (-reached <= screen.mostPosition) &
+                          (account.heldMost + account.openMost + worth <= account.mostGross) &
+                          (account.openOrders < screen.ordersBelow) & position.isPlain & isNear & today &
+                          !(account.isBlocked | account.isOverLoss);
+    if (!isWithin) [[unlikely]]
+        return false;
+    return screen.mostMessages == unlimited || account.bucket.takeIfAny(screen.mostMessages, message.timestamp);
+}
+
+inline Reason RiskChecks::checkAccount(const AccountState& account, const Position& position, Wide worth,
+                                       std::int64_t multiplier, const RiskRequest& request) noexcept {
     const RiskLimits& limits = account.limits;
     if (limits.maxPosition != unlimited) {
         const Wide open = Wide{position.open(request.side) - request.replacedOpen} + request.quantity;
