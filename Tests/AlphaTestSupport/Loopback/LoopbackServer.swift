@@ -83,6 +83,29 @@ extension LoopbackServer {
     }
 }
 
+extension LoopbackServer {
+    /// Asks a server from eight tasks, five times each, for replies that are their paths, a thousand times over; the paths
+    /// whose replies were others'.
+    public static func mixedReplies(_ get: @escaping @Sendable (URL) async throws -> String) async throws -> [String] {
+        let server = try LoopbackServer { .text(String(repeating: $0.path, count: 1000)).delivered(.chunked(999)) }
+        let mixed = try await withThrowingTaskGroup(of: [String].self) { group in
+            for caller in 0..<8 {
+                group.addTask {
+                    var mixed: [String] = []
+                    for number in 0..<5 {
+                        let path = "/\(caller)/\(number)"
+                        let got = try await get(server.url.appendingPathComponent(path))
+                        if got != String(repeating: path, count: 1000) { mixed.append(path) }
+                    }
+                    return mixed
+                }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+        return mixed + server.requests.dropFirst(40).map { "one too many: \($0.path)" }
+    }
+}
+
 /// A port of 127.0.0.1 that refuses connections for as long as somebody holds this: taken, but nobody listens.
 public final class RefusingPort: Sendable {
     /// `http://127.0.0.1:port`.

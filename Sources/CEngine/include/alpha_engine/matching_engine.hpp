@@ -134,7 +134,6 @@ class MatchingEngine {
     };
 
     void handle(const OrderMessage& message) noexcept;
-    ALPHA_ENGINE_COLD void handleRare(const OrderMessage& message) noexcept;
     bool enterPlain(OrderBook& book, const OrderMessage& message) noexcept;
     void enter(OrderBook& book, const OrderMessage& message) noexcept;
     void cancel(OrderBook& book, const OrderMessage& message) noexcept;

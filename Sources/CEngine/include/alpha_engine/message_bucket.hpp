@@ -28,15 +28,6 @@ struct MessageBucket {
         latest = std::max(timestamp, latest);
         fullAt = std::max(fullAt, Wide{latest} * rate) + nanosecondsPerSecond;
     }
-    /// Takes one message out if there is one; whether there was.
-    bool takeIfAny(std::int64_t rate, TimestampNanoseconds timestamp) noexcept {
-        const TimestampNanoseconds now = std::max(timestamp, latest);
-        const Wide scaled = Wide{now} * rate;
-        if (rate == 0 || fullAt > scaled + Wide{rate - 1} * nanosecondsPerSecond) return false;
-        latest = now;
-        fullAt = std::max(fullAt, scaled) + nanosecondsPerSecond;
-        return true;
-    }
     /// Whether it was ever taken from.
     bool isUsed() const noexcept { return fullAt != -wideMaximum; }
 };

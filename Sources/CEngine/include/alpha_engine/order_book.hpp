@@ -21,11 +21,7 @@ class OrderBook {
     explicit OrderBook(const Instrument& instrument, std::uint32_t expectedLevels = 0) noexcept;
 
     /// The key of a price on a side's ladder: higher is better.
-    static constexpr PriceLadder::Key keyOf(Side side, Price price) noexcept {
-        // No branch: which side it is cannot be foreseen.
-        const auto mask = -static_cast<PriceLadder::Key>(side == Side::sell);
-        return (price ^ mask) - mask;
-    }
+    static constexpr PriceLadder::Key keyOf(Side side, Price price) noexcept { return signedBy(side, price); }
     /// The price of a key, and back: its own inverse.
     static constexpr Price priceOf(Side side, PriceLadder::Key key) noexcept { return keyOf(side, key); }
 

@@ -31,6 +31,8 @@ struct alignas(64) Position {
     /// The open quantity of one side.
     Quantity& open(Side side) noexcept { return openQuantities[static_cast<std::size_t>(side)]; }
     Quantity open(Side side) const noexcept { return openQuantities[static_cast<std::size_t>(side)]; }
+    /// What it would be if all open orders of a side traded, and so much more.
+    Wide reached(Side side, Wide more) const noexcept { return net + signedBy(side, open(side) + more); }
 };
 static_assert(sizeof(Position) == 64);
 

@@ -90,9 +90,7 @@ class RiskChecks {
     void changeNet(std::uint32_t index, Side side, Quantity quantity, Price price) noexcept {
         Position& position = positions_[index];
         PositionValue& value = values_[index];
-        // Sides cannot be foreseen: no branch is taken for them.
-        const Quantity sold = -static_cast<Quantity>(side == Side::sell);
-        const Quantity gained = (quantity ^ sold) - sold;
+        const Quantity gained = signedBy(side, quantity);
         if (!position.watchesValue) return trade(position, value, gained, price);
         // The bounds move by products as long as the position neither begins, ends nor turns, and the price is in the
         // band. `held` and `added` are positive for what makes a position greater, long or short.

@@ -62,6 +62,13 @@ constexpr Side opposite(Side side) noexcept {
     return static_cast<Side>(number ^ (1U >> (number >> 1)));
 }
 
+/// The value for a buyer, minus it for a seller. No branch: which side it is cannot be foreseen.
+template <class Number>
+constexpr Number signedBy(Side side, Number value) noexcept {
+    const auto mask = static_cast<Number>(-static_cast<Number>(side == Side::sell));
+    return (value ^ mask) - mask;
+}
+
 /// The names that files show: `"BUY"`, `"SELL"`, `""`.
 ALPHA_ENGINE_UNSAFE const char* sideName(Side side) noexcept;
 /// The names that files show: `"ACCEPTED"`, `"TRADED"`, …

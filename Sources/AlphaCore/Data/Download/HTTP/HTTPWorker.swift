@@ -37,9 +37,6 @@ final class HTTPWorker: Sendable {
     /// Its process's number.
     var processIdentifier: Int32 { process.processIdentifier }
 
-    /// Whether it was stopped.
-    var isStopped: Bool { stopped.withLock { $0 } }
-
     /// Sends the request and waits for the reply; blocks its thread. A worker that has failed is of no more use.
     func exchange(_ request: HTTPWorkerRequest) throws(Ended) -> Result<HTTPReply, DownloadError> {
         do {

@@ -8,31 +8,24 @@ namespace alpha_engine {
 
 template <TradeSink Sink>
 ALPHA_ENGINE_INLINE void MatchingEngine<Sink>::handle(const OrderMessage& message) noexcept {
-    if (message.symbol >= books_.size() || message.action > Action::replace) [[unlikely]]
-        return handleRare(message);
+    if (message.action >= Action::block) [[unlikely]]
+        return setBlocked(message);
+    if (message.symbol >= books_.size()) [[unlikely]]
+        return reject(message, Reason::unknownSymbol);
     OrderBook& book = books_[message.symbol];
     if (message.action == Action::newOrder) {
         if (!enterPlain(book, message)) enter(book, message);
     } else if (message.action == Action::cancel) {
         cancel(book, message);
-    } else {
+    } else if (message.action == Action::replace) {
         replace(book, message);
+    } else if (message.action == Action::auction) {
+        book.setPhase(TradingPhase::auction);
+    } else {
+        uncross(book, message);
     }
     if (!woken_.empty() || risk_.needsJudgement()) [[unlikely]]
         settle(book, message);
-}
-
-// What is not an order for a book that exists.
-template <TradeSink Sink>
-void MatchingEngine<Sink>::handleRare(const OrderMessage& message) noexcept {
-    if (message.action >= Action::block) return setBlocked(message);
-    if (message.symbol >= books_.size()) return reject(message, Reason::unknownSymbol);
-    OrderBook& book = books_[message.symbol];
-    if (message.action == Action::auction)
-        book.setPhase(TradingPhase::auction);
-    else
-        uncross(book, message);
-    if (!woken_.empty() || risk_.needsJudgement()) settle(book, message);
 }
 
 template <TradeSink Sink>
@@ -237,8 +230,7 @@ ALPHA_ENGINE_INLINE void MatchingEngine<Sink>::cancel(OrderBook& book, const Ord
     const Price price = resting.price();
     const Side side = resting.side();
     book.unlink(pool_, place.order);
-    index_.erase(place);
-    pool_.release(place.order);
+    finish(place);
     emit(message, EventKind::canceled, side, price, open, 0, Reason::byUser);
 }
 

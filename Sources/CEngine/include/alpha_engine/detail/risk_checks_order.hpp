@@ -53,9 +53,7 @@ ALPHA_ENGINE_INLINE bool RiskChecks::acceptPlain(std::uint32_t owner, const Orde
     AccountState& account = accounts_[position.accountSlot];
     const OrderScreen& screen = account.screen;
     const Wide worth = Wide{message.price} * message.quantity;
-    const Wide open = Wide{position.open(message.side)} + message.quantity;
-    const Wide sold = -static_cast<Wide>(message.side == Side::sell);
-    const Wide reached = position.net + ((open ^ sold) - sold);
+    const Wide reached = position.reached(message.side, message.quantity);
     // Without a trade this is a distance from -2^63, which is too far from any price: of a share of a price below 0.
     const double distance = static_cast<double>(
         static_cast<std::int64_t>(static_cast<std::uint64_t>(message.price) - static_cast<std::uint64_t>(lastTrade)));
@@ -69,15 +67,17 @@ ALPHA_ENGINE_INLINE bool RiskChecks::acceptPlain(std::uint32_t owner, const Orde
                           !(account.isBlocked | account.isOverLoss);
     if (!isWithin) [[unlikely]]
         return false;
-    return screen.mostMessages == unlimited || account.bucket.takeIfAny(screen.mostMessages, message.timestamp);
+    if (screen.mostMessages == unlimited) return true;
+    if (account.bucket.isEmpty(screen.mostMessages, message.timestamp)) return false;
+    account.bucket.take(screen.mostMessages, message.timestamp);
+    return true;
 }
 
 inline Reason RiskChecks::checkAccount(const AccountState& account, const Position& position, Wide worth,
                                        std::int64_t multiplier, const RiskRequest& request) noexcept {
     const RiskLimits& limits = account.limits;
     if (limits.maxPosition != unlimited) {
-        const Wide open = Wide{position.open(request.side) - request.replacedOpen} + request.quantity;
-        const Wide reached = request.side == Side::buy ? position.net + open : position.net - open;
+        const Wide reached = position.reached(request.side, Wide{request.quantity} - request.replacedOpen);
         if (reached > limits.maxPosition || -reached > limits.maxPosition) return Reason::maxPosition;
     }
     if (limits.maxGrossNotional != unlimited) {
